@@ -15,7 +15,7 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 
-/** Chooses the audio track to decode and makes FFmpeg skip all others. Covers and subtitles are never audio tracks. */
+/** Chooses the audio track to decode and makes FFmpeg skip all others, but for those that may follow it. Covers and subtitles are never audio tracks. */
 final class TrackChooser {
     private final AVFormatContext context;
 
@@ -35,8 +35,9 @@ final class TrackChooser {
         }
         AVStream chosen = track.isPresent() ? numbered(audio, track.getAsInt()) : preferred(audio);
         for (int i = 0; i < context.nb_streams(); i++) {
-            if (i != chosen.index() && !tellsTheEnd(context.streams(i), chosen)) {
-                context.streams(i).discard(avcodec.AVDISCARD_ALL);
+            AVStream other = context.streams(i);
+            if (i != chosen.index() && !tellsTheEnd(other, chosen) && !mayFollow(other)) {
+                other.discard(avcodec.AVDISCARD_ALL);
             }
         }
         return chosen;
@@ -52,6 +53,11 @@ final class TrackChooser {
         boolean promise = ClockRules.of(format).length() != ClockRules.Length.NO_PROMISE;
         boolean shared = chosen.duration() <= 0 || ClockRules.sharesLength(format);
         return picture && promise && shared && context.duration() > 0;
+    }
+
+    private boolean mayFollow(AVStream other) {
+        return other.codecpar().codec_type() == avutil.AVMEDIA_TYPE_AUDIO
+                && NextTrack.mayFollow(context.iformat().name().getString());
     }
 
     /** Returns the number of {@code chosen} among the audio tracks, 1 for the first. */

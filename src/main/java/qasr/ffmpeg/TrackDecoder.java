@@ -25,15 +25,16 @@ final class TrackDecoder implements AutoCloseable {
 
     private final Demuxer demuxer;
     private final Damage damage;
-    private final AVStream stream;
-    private final AVCodecContext codec;
+    private final NextTrack nextTrack;
+    private AVStream stream;
+    private AVCodecContext codec = new AVCodecContext(null);
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final ChannelMixer mixer;
     private final ClockRules rules;
     private final int firstRate;
     /** Whether FFmpeg takes packets of any size, so that an odd last one proves nothing: pcm.c, ff_pcm_read_packet. */
-    private final boolean anywhere;
+    private boolean anywhere;
 
     private boolean draining;
     private Optional<Block> pause = Optional.empty();
@@ -51,25 +52,42 @@ final class TrackDecoder implements AutoCloseable {
         this.mixer = mixer;
         Rates.check(stream.codecpar().sample_rate());
         this.rules = ClockRules.of(demuxer.formatName());
-        this.stream = stream;
+        nextTrack = new NextTrack(demuxer);
         firstRate = stream.codecpar().sample_rate();
-        anywhere = avcodec.av_get_exact_bits_per_sample(stream.codecpar().codec_id()) > 0
-                || PACKETS_OF_ANY_SIZE.contains(demuxer.formatName());
-        AVCodec decoder = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
-        codec = avcodec.avcodec_alloc_context3(decoder);
-        int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
-        codec.pkt_timebase(stream.time_base());
-        codec.thread_count(1);
-        codec.flags2(codec.flags2() | priming(decoder.id()));
-        codec.err_recognition(codec.err_recognition() | strictness(decoder.id()));
+        try {
+            open(stream);
+        } catch (AudioException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void open(AVStream track) throws AudioException {
+        int codecId = track.codecpar().codec_id();
+        String name = avcodec.avcodec_get_name(codecId).getString();
+        AVCodec decoder = avcodec.avcodec_find_decoder(codecId);
+        if (decoder == null) {
+            throw new AudioException("its sound goes on in a codec without a decoder (" + name + ")");
+        }
+        AVCodecContext opened = avcodec.avcodec_alloc_context3(decoder);
+        int code = avcodec.avcodec_parameters_to_context(opened, track.codecpar());
+        opened.pkt_timebase(track.time_base());
+        opened.thread_count(1);
+        opened.flags2(opened.flags2() | priming(codecId));
+        opened.err_recognition(opened.err_recognition() | strictness(codecId));
         if (code >= 0) {
-            code = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
+            code = avcodec.avcodec_open2(opened, decoder, (AVDictionary) null);
         }
         if (code < 0) {
-            close();
-            throw new AudioException(
-                    "its sound (" + decoder.name().getString() + ") cannot be decoded: " + FfmpegError.text(code));
+            avcodec.avcodec_free_context(opened);
+            throw new AudioException("its sound (" + decoder.name().getString() + ") cannot be decoded: "
+                    + FfmpegError.text(code));
         }
+        avcodec.avcodec_free_context(codec);
+        codec = opened;
+        stream = track;
+        anywhere = avcodec.av_get_exact_bits_per_sample(codecId) > 0
+                || PACKETS_OF_ANY_SIZE.contains(demuxer.formatName());
     }
 
     /** A FLAC frame carries a checksum: a frame that does not match is noise at full volume and must be dropped. */
@@ -118,7 +136,10 @@ final class TrackDecoder implements AutoCloseable {
                     return block;
                 }
             } else if (code == avutil.AVERROR_EOF) {
-                return Optional.empty();
+                if (!nextTrack.isCertain()) {
+                    return Optional.empty();
+                }
+                follow();
             } else if (code != avutil.AVERROR_EAGAIN()) {
                 lose();
             } else {
@@ -130,6 +151,15 @@ final class TrackDecoder implements AutoCloseable {
                 return silence;
             }
         }
+    }
+
+    /** Goes on in another track, whose clock may be another. */
+    private void follow() throws AudioException {
+        open(nextTrack.follow());
+        draining = false;
+        inHeaders = false;
+        packets = 0;
+        restarts = true;
     }
 
     /** Tells whether the sound's rate is not that of the start any more, or was not for a while. */
@@ -220,7 +250,11 @@ final class TrackDecoder implements AutoCloseable {
         }
     }
 
+    /** Reads the next packet of the track; returns false at its end. */
     private boolean readPacket() throws AudioException {
+        if (nextTrack.take(packet)) {
+            return true;
+        }
         for (int errors = 0; errors < MAX_READ_ERRORS; ) {
             int code = demuxer.read(packet);
             if (code == avutil.AVERROR_EOF) {
@@ -230,11 +264,18 @@ final class TrackDecoder implements AutoCloseable {
                 errors++;
                 damage.unreadable(code);
                 afterLoss = true;
-            } else if (packet.stream_index() == stream.index() && Encryption.isOf(packet)) {
+            } else if (packet.stream_index() != stream.index()) {
+                nextTrack.offer(packet);
+                avcodec.av_packet_unref(packet);
+                if (nextTrack.isCertain()) {
+                    return false;
+                }
+            } else if (Encryption.isOf(packet)) {
                 damage.encryptedPacket();
                 afterLoss = true;
                 avcodec.av_packet_unref(packet);
-            } else if (packet.stream_index() == stream.index() && packet.size() > 0) {
+            } else if (packet.size() > 0) {
+                nextTrack.goesOn();
                 damage.readOn();
                 endedShort = !anywhere && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                 return true;
@@ -265,6 +306,7 @@ final class TrackDecoder implements AutoCloseable {
 
     @Override
     public void close() {
+        nextTrack.close();
         avutil.av_frame_free(frame);
         avcodec.av_packet_free(packet);
         avcodec.avcodec_free_context(codec);

@@ -120,6 +120,54 @@ final class JoinedClockTest {
         }
     }
 
+    private byte[] transportStream(int firstPid, AudioTrack... tracks) throws IOException {
+        MediaFile file = MediaFile.of("mpegts").option("mpegts_start_pid", String.valueOf(firstPid));
+        for (AudioTrack track : tracks) {
+            file.with(track);
+        }
+        return Files.readAllBytes(file.write(folder.resolve("part")));
+    }
+
+    /** Each encoder numbers its tracks as it likes. */
+    @ParameterizedTest
+    @CsvSource({
+        "mp2, 48000, mp2, 48000",
+        "mp2, 48000, aac, 44100",
+        "aac, 48000, ac3, 48000",
+        "libopus, 48000, mp2, 32000"
+    })
+    void soundGoesOnInAnotherTrack(String codec, int rate, String codec2, int rate2) throws Exception {
+        byte[] one = transportStream(256, new AudioTrack(codec, rate, Chirp.at(rate, SECONDS)));
+        byte[] two = transportStream(300, new AudioTrack(codec2, rate2, Chirp.at(rate2, SECONDS)));
+        for (Decoded decoded : List.of(joined(one, two), joined(two, one))) {
+            assertEquals(2 * SECONDS, decoded.samples().length / 16_000.0, 0.15);
+            assertOnlyJumps(1, decoded);
+        }
+        for (Decoded decoded : List.of(joined(one, two, one), joined(two, one, two))) {
+            assertEquals(3 * SECONDS, decoded.samples().length / 16_000.0, 0.3);
+            assertOnlyJumps(2, decoded);
+        }
+    }
+
+    private static void assertOnlyJumps(int count, Decoded decoded) {
+        assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
+        String jumps = "the timestamps jump " + count + " time";
+        assertTrue(
+                decoded.warnings().get(0).startsWith(jumps), decoded.warnings().toString());
+    }
+
+    /** A second language that begins later. */
+    @Test
+    void aTrackThatComesBesideTheOneThatIsHeardIsNotHeard() throws Exception {
+        float[] quiet = new float[(int) (SECONDS * 48_000)];
+        AudioTrack voice = new AudioTrack("mp2", 48_000, Chirp.at(48_000, SECONDS));
+        byte[] one = transportStream(256, voice);
+        byte[] both = transportStream(256, voice, new AudioTrack("mp2", 48_000, quiet));
+        Decoded decoded = joined(one, both);
+        assertEquals(2 * SECONDS, decoded.samples().length / 16_000.0, 0.15);
+        assertOnlyJumps(1, decoded);
+    }
+
     @ParameterizedTest
     @CsvSource({"adts, aac, 44100", "mp3, libmp3lame, 44100", "ogg, flac, 16000", "mpegts, mp2, 48000"})
     void monoMayBecomeStereo(String muxer, String codec, int rate) throws Exception {
