@@ -12,6 +12,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import qasr.audio.AudioException;
 import qasr.audio.ChannelMeter;
 
@@ -80,14 +81,14 @@ final class TrackDecoder implements AutoCloseable {
         }
         if (code < 0) {
             avcodec.avcodec_free_context(opened);
-            throw new AudioException("its sound (" + decoder.name().getString() + ") cannot be decoded: "
-                    + FfmpegError.text(code));
+            throw new AudioException(
+                    "its sound (" + decoder.name().getString() + ") cannot be decoded: " + FfmpegError.text(code));
         }
         avcodec.avcodec_free_context(codec);
         codec = opened;
         stream = track;
-        anywhere = avcodec.av_get_exact_bits_per_sample(codecId) > 0
-                || PACKETS_OF_ANY_SIZE.contains(demuxer.formatName());
+        anywhere =
+                avcodec.av_get_exact_bits_per_sample(codecId) > 0 || PACKETS_OF_ANY_SIZE.contains(demuxer.formatName());
     }
 
     /** A FLAC frame carries a checksum: a frame that does not match is noise at full volume and must be dropped. */
@@ -227,6 +228,10 @@ final class TrackDecoder implements AutoCloseable {
             lose();
             return;
         }
+        if (packet.size() > 0) {
+            sendFrames(); // the rest of a packet
+            return;
+        }
         if (!readPacket()) {
             draining = true;
             avcodec.avcodec_send_packet(codec, null);
@@ -238,13 +243,31 @@ final class TrackDecoder implements AutoCloseable {
         if (rules.readsFrames() && !anywhere) {
             BetweenRecordings.cutTags(packet);
         }
+        sendFrames();
+    }
+
+    /** Takes the packet, or its first frame if it has several, of which one is a pause. The rest stays in the packet. */
+    private void sendFrames() throws AudioException {
+        int length = AmrPause.length(codec.codec_id(), packet);
+        int rest = packet.size() - length;
+        int code = 0;
         if (AmrPause.is(codec.codec_id(), packet)) {
             pause = Optional.of(block(firstRate, packet.pts(), new float[][] {AmrPause.silence(firstRate)}));
-            avcodec.av_packet_unref(packet);
-            return;
+        } else {
+            packet.size(length);
+            code = avcodec.avcodec_send_packet(codec, packet);
         }
-        int code = avcodec.avcodec_send_packet(codec, packet);
-        avcodec.av_packet_unref(packet);
+        if (rest == 0) {
+            avcodec.av_packet_unref(packet);
+        } else {
+            packet.data(new BytePointer(packet.data()).position(length));
+            packet.size(rest);
+            avcodec.av_packet_free_side_data(packet); // FFmpeg would cut the priming from each frame
+            packet.pts(
+                    packet.pts() == avutil.AV_NOPTS_VALUE
+                            ? packet.pts()
+                            : packet.pts() + AmrPause.duration(stream.time_base()));
+        }
         if (code < 0) {
             lose();
         }

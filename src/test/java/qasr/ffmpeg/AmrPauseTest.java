@@ -47,6 +47,36 @@ final class AmrPauseTest {
         }
     }
 
+    /** Ten frames in a packet: three of silence at the start of each odd one, and in the middle of each even one. */
+    @ParameterizedTest
+    @CsvSource({
+        "3gp, libvo_amrwbenc, 16000, 15, 0",
+        "3gp, libvo_amrwbenc, 16000, 9, 5",
+        "matroska, libopencore_amrnb, 8000, 15, 0",
+        "matroska, libopencore_amrnb, 8000, 8, 5",
+    })
+    void pausesMayBeAmongTheFramesOfAPacket(String muxer, String codec, int rate, int type, int bytes)
+            throws Exception {
+        byte[] pause = new byte[1 + bytes];
+        pause[0] = (byte) (type << 3 | 4);
+        AudioTrack track = new AudioTrack(codec, rate, Chirp.at(rate, 4))
+                .packed(10, (index, frame) -> isPause(index) ? pause : frame);
+        Decoded decoded = Decoded.file(MediaFile.write(folder.resolve("packed"), muxer, track));
+        assertEquals(List.of(), decoded.warnings());
+        float[] samples = decoded.samples();
+        assertEquals(4.0 * SECOND, samples.length, 0.21 * SECOND);
+        for (int frame = 5; frame < 190; frame++) {
+            boolean around = isPause(frame - 1) == isPause(frame) && isPause(frame + 1) == isPause(frame);
+            double power = power(samples, frame / 50.0, (frame + 1) / 50.0);
+            assertTrue(!around || (isPause(frame) ? power < 1e-7 : power > 1e-5), frame + ": " + power);
+        }
+    }
+
+    private static boolean isPause(int frame) {
+        int in = frame % 10;
+        return frame / 10 % 2 == 0 ? in >= 4 && in < 7 : in < 3;
+    }
+
     private static byte[] paused(byte[] amr, int magic, int type, int bytes) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.write(amr, 0, magic);

@@ -1,5 +1,6 @@
 package qasr.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,6 +27,17 @@ public final class AudioTrack extends MediaTrack {
     private IntPredicate kept = index -> true;
     private IntUnaryOperator delayMillis = index -> 0;
     private int bitsPerSecond;
+    private int framesPerPacket = 1;
+    private FrameEdit frameEdit = (index, frame) -> frame;
+    private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    private long packetStart;
+
+    /** Changes the bytes of an encoded frame. */
+    @FunctionalInterface
+    public interface FrameEdit {
+        /** Returns other bytes for frame {@code index}, from 0. */
+        byte[] edit(int index, byte[] frame);
+    }
 
     /**
      * Makes a track.
@@ -69,6 +81,13 @@ public final class AudioTrack extends MediaTrack {
         return this;
     }
 
+    /** Puts {@code count} frames into each packet, after {@code edit}; frames that fill no packet are left out. */
+    public AudioTrack packed(int count, FrameEdit edit) {
+        framesPerPacket = count;
+        frameEdit = edit;
+        return this;
+    }
+
     @Override
     String codec() {
         return codec;
@@ -108,7 +127,29 @@ public final class AudioTrack extends MediaTrack {
         long delay = (long) rate * delayMillis.applyAsInt(index) / 1000;
         packet.pts(packet.pts() + delay);
         packet.dts(packet.dts() + delay);
-        return kept.test(index);
+        return kept.test(index) && (framesPerPacket == 1 || pack(index, packet));
+    }
+
+    /** Returns whether the packet is full; then it has all its frames. */
+    private boolean pack(int index, AVPacket packet) {
+        byte[] frame = new byte[packet.size()];
+        packet.data().get(frame);
+        packetStart = index % framesPerPacket == 0 ? packet.pts() : packetStart;
+        frames.writeBytes(frameEdit.edit(index, frame));
+        if (index % framesPerPacket < framesPerPacket - 1) {
+            return false;
+        }
+        long duration = packet.duration() * framesPerPacket;
+        avcodec.av_packet_unref(packet);
+        avcodec.av_new_packet(packet, frames.size());
+        packet.data().put(frames.toByteArray());
+        packet.pts(packetStart);
+        packet.dts(packetStart);
+        packet.duration(duration);
+        packet.flags(avcodec.AV_PKT_FLAG_KEY);
+        packet.stream_index(stream.index());
+        frames.reset();
+        return true;
     }
 
     private int sampleFormat() {
