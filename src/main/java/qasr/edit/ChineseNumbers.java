@@ -78,7 +78,7 @@ public final class ChineseNumbers implements TextStage {
     }
 
     /**
-     * Returns a stage for comparisons. It changes a number whatever stands beside it, so 三点二十五 and 3点25 become equal in any
+     * Returns a stage for comparisons. It changes a number in any context, so 三点二十五 and 3点25 become equal in any
      * sentence; the result is not for readers.
      */
     public static ChineseNumbers byValue() {

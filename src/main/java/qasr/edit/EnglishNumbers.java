@@ -107,7 +107,7 @@ public final class EnglishNumbers implements TextStage {
     }
 
     /**
-     * Returns a stage for comparisons. It changes a number whatever stands beside it, so "March fifth works" and "March 5
+     * Returns a stage for comparisons. It changes a number in any context, so "March fifth works" and "March 5
      * works" become equal; the result is not for readers.
      */
     public static EnglishNumbers byValue() {

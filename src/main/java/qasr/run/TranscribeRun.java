@@ -176,7 +176,7 @@ public final class TranscribeRun {
         }
     }
 
-    /** What works on the recordings. */
+    /** The parts of a run that work on its recordings. */
     private record Parts(Recogniser recogniser, WordTiming words, SpeakerStage speakers) {}
 
     private ExitStatus run(InputLoop loop, TranscribeWork work, Parts parts) throws CommandException {

@@ -40,9 +40,9 @@
  * and the keys in the cache (its values are products); sums, residuals, norms and attention stay float32, and the
  * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps (in float32 where FP16
  * products are wrong). oneDNN's operators are not in TorchScript's language: see {@link qasr.torch.LibraryOperators}.
- * Products give a row the same bits among any rows and with any number of threads, so one worker decodes the rows of all. Elementwise operators do so with two threads
- * only, see {@link qasr.torch.Libtorch#withThreads}. On processors with AMX, steps use other kernels than prompts, over the
- * same memory: see {@link qasr.torch.StepMatrix}.
+ * Products give a row the same bits among any rows and with any number of threads, so one worker decodes the rows of all.
+ * Elementwise operators do so with two threads only, see {@link qasr.torch.Libtorch#withThreads}. On processors with AMX,
+ * steps use other kernels than prompts, over the same memory: see {@link qasr.torch.StepMatrix}.
  *
  * <p>8 bits for the text decoder's matrices only, which a step reads for each token: see int8.py. The encoder and the cache
  * are then in BF16 where the processor has it, else in FP16 and float32, see {@link qasr.torch.PartPrecisions}. {@link

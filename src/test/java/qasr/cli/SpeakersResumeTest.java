@@ -129,7 +129,7 @@ final class SpeakersResumeTest {
         }
     }
 
-    /** Its reader is within the first look at the recording when the file before it ends the run. */
+    /** The reader is within the first look at the recording when the file before it ends the run. */
     @Test
     void aRunThatEndsEarlyClosesNoModelInUse() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.wav"), "no");

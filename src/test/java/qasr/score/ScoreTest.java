@@ -76,7 +76,7 @@ final class ScoreTest {
                 "May two thousand ten people come | May 2,010 people come",
                 "the twenty-first, by eleven thirty | the twenty-first, by eleven thirty",
             })
-    void numbersAreEqualWhateverStandsBesideThem(String reference, String hypothesis) {
+    void numbersAreEqualInAnyContext(String reference, String hypothesis) {
         Score score = Score.of(reference, hypothesis, new Normaliser(true));
         assertEquals(0, score.words().total(), score.toString());
     }
