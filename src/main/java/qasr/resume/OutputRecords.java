@@ -48,7 +48,9 @@ final class OutputRecords {
             if (target.isEmpty()) {
                 return false;
             }
-            if (Files.isRegularFile(target.get()) && output.path().equals(relative(target.get()))) {
+            if (Files.isRegularFile(target.get())
+                    && output.path().equals(relative(target.get()))
+                    && !isEmptied(target.get(), output)) {
                 return true;
             }
         }
@@ -60,6 +62,11 @@ final class OutputRecords {
             }
         }
         return false;
+    }
+
+    /** Returns whether {@code target} is empty now: a redirection of the shell empties a file before a command writes it. */
+    static boolean isEmptied(Path target, StateFolder.Output recorded) throws IOException {
+        return Files.size(target) == 0 && !recorded.sum().equals(Digests.ofBytes(new byte[0]));
     }
 
     /** Returns whether the output was renamed together with its recording. */

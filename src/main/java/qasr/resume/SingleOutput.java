@@ -74,8 +74,12 @@ final class SingleOutput {
 
     private boolean isRecorded(String fingerprint) {
         try {
-            return kept.state().outputs(fingerprint).stream()
-                    .anyMatch(output -> output.path().equals(name()));
+            for (StateFolder.Output output : kept.state().outputs(fingerprint)) {
+                if (output.path().equals(name())) {
+                    return !OutputRecords.isEmptied(file.path(), output);
+                }
+            }
+            return false;
         } catch (IOException e) {
             return false; // without a record the file is written again
         }

@@ -266,6 +266,26 @@ final class OnExistsTest {
         assertEquals(7, run("-o", all, "--on-exists", "fail", a).status());
     }
 
+    /** As {@code qasr render --mistyped > out/a.txt} leaves it. */
+    @Test
+    void anEmptiedOutputIsMadeAgain() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path silent = recording("silent.wav", 0);
+        Path one = folder.resolve("one.txt");
+        decoded("-d", out, a, silent);
+        decoded("-o", one, a);
+        for (Path text : List.of(out.resolve("a.txt"), one)) {
+            Files.writeString(text, "");
+        }
+        assertEquals(1, decoded("-d", out, a, silent));
+        assertEquals(1, decoded("-o", one, a));
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals("One.\n", Files.readString(one));
+        assertEquals(0, Files.size(out.resolve("silent.txt")));
+        assertEquals(0, decoded("-d", out, silent));
+        assertEquals(List.of(), engines.opened(), "its text is empty");
+    }
+
     @Test
     void aRunThatWasStoppedGoesOnFromItsJournal() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2, 0.3, 0.4, 0.5);
