@@ -28,4 +28,9 @@ public enum WordWishes {
     public boolean areIn(Format format, List<Format> formats) {
         return areNeeded(formats) && TIMED.contains(format);
     }
+
+    /** Returns whether {@code format} may hold the times of words all the same in a run that does not need them. */
+    public boolean mayBeIn(Format format, List<Format> formats) {
+        return this == AS_NEEDED && !areNeeded(formats) && TIMED.contains(format);
+    }
 }

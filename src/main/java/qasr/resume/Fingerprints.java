@@ -41,11 +41,13 @@ public final class Fingerprints {
     /** The version of what only {@code --dtype int8} does. Increase it in the same way. */
     private static final String INT8_ALGORITHM = "2";
 
+    private final TranscribeJob job;
+    private final Session session;
     private final List<String> words = new ArrayList<>();
     private final List<String> files;
     private final List<Format> timed;
-    /** The sum of the aligner, or "" if the run needs none. */
-    private final String aligner;
+    /** The sum of the aligner, if it was computed. */
+    private Optional<String> aligner = Optional.empty();
 
     /**
      * Computes the fingerprints of a run.
@@ -53,6 +55,8 @@ public final class Fingerprints {
      * @throws IOException if the model or a file that an option names cannot be read
      */
     public Fingerprints(TranscribeJob job, Path model, Session session) throws IOException {
+        this.job = job;
+        this.session = session;
         WeightFolders folders = new WeightFolders(session.environment());
         words.add(ALGORITHM);
         words.add(Digests.ofModel(model));
@@ -74,10 +78,8 @@ public final class Fingerprints {
         timed = job.formats().stream()
                 .filter(format -> wishes.areIn(format, job.formats()))
                 .toList();
-        boolean speakers = job.speakers().isPresent();
-        aligner = speakers || wishes.areNeeded(job.formats()) ? aligner(job, session) : "";
-        if (speakers || wishes == WordWishes.ALWAYS) {
-            files.add(aligner); // chunks are split between speakers by the times of words
+        if (job.speakers().isPresent() || wishes == WordWishes.ALWAYS) {
+            files.add(aligner()); // chunks are split between speakers by the times of words
         }
         Optional<Path> voices = job.speakers().flatMap(SpeakerWishes::voices);
         if (voices.isPresent()) {
@@ -103,11 +105,18 @@ public final class Fingerprints {
     }
 
     /** Returns the sum of the aligner, so that outputs whose word times had to be estimated are made again with one. */
-    private static String aligner(TranscribeJob job, Session session) throws IOException {
+    private String aligner() throws IOException {
+        if (aligner.isEmpty()) {
+            aligner = Optional.of(alignerSum());
+        }
+        return aligner.get();
+    }
+
+    private String alignerSum() throws IOException {
         try {
-            Optional<Path> aligner = new ModelLocator(session.environment(), session.console())
+            Optional<Path> directory = new ModelLocator(session.environment(), session.console())
                     .aligner(job.words().aligner());
-            return aligner.isEmpty() ? "no aligner" : Digests.ofModel(aligner.get());
+            return directory.isEmpty() ? "no aligner" : Digests.ofModel(directory.get());
         } catch (CommandException e) {
             return "no aligner"; // opening it is the error that the user sees
         }
@@ -145,12 +154,26 @@ public final class Fingerprints {
     }
 
     /** Returns the sum of everything that an output depends on. */
-    String output(List<String> marks, Format format) {
+    String output(List<String> marks, Format format) throws IOException {
+        return output(marks, format, timed.contains(format));
+    }
+
+    /**
+     * Returns the sum of the output that a run for subtitles would have written in the same format, if it has more: this
+     * run does not need the times of words that are in it.
+     */
+    Optional<String> richerOutput(List<String> marks, Format format) throws IOException {
+        return job.words().wishes().mayBeIn(format, job.formats())
+                ? Optional.of(output(marks, format, true))
+                : Optional.empty();
+    }
+
+    private String output(List<String> marks, Format format, boolean hasWordTimes) throws IOException {
         List<String> all = new ArrayList<>(marks);
         all.add(format.extension());
-        if (timed.contains(format)) {
+        if (hasWordTimes) {
             all.add("word times");
-            all.add(aligner);
+            all.add(aligner());
         }
         all.addAll(files);
         return Digests.ofTexts(all);

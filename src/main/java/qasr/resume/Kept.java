@@ -3,6 +3,7 @@ package qasr.resume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,17 @@ record Kept(
     }
 
     /** Returns the sum of everything that an output of one recording depends on. */
-    String fingerprint(Fingerprints.Mark mark, Format format) {
+    String fingerprint(Fingerprints.Mark mark, Format format) throws IOException {
         return fingerprints.output(List.of(mark.words()), format);
+    }
+
+    /** Returns the records of the outputs that are as this run would write them, or also have the times of words. */
+    List<StateFolder.Output> outputs(Fingerprints.Mark mark, Format format) throws IOException {
+        List<StateFolder.Output> outputs = new ArrayList<>(state.outputs(fingerprint(mark, format)));
+        Optional<String> richer = fingerprints.richerOutput(List.of(mark.words()), format);
+        if (richer.isPresent()) {
+            outputs.addAll(state.outputs(richer.get()));
+        }
+        return outputs;
     }
 }

@@ -38,11 +38,10 @@ final class OutputRecords {
 
     /**
      * Returns whether the output of a recording in a format exists and was made from the same recording, model and
-     * options. If the recording was renamed, its output is first copied to the new name.
+     * options. It may have times of words that this run does not need. If the recording was renamed, its output is first copied to the new name.
      */
     boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
-        String fingerprint = kept.fingerprint(mark, format);
-        List<StateFolder.Output> same = kept.state().outputs(fingerprint);
+        List<StateFolder.Output> same = kept.outputs(mark, format);
         for (StateFolder.Output output : same) {
             Optional<Path> target = results.target(index, format, output.language());
             if (target.isEmpty()) {
@@ -57,7 +56,7 @@ final class OutputRecords {
         for (StateFolder.Output output : same) {
             Path target = results.target(index, format, output.language()).orElseThrow();
             if (isRenamed(target, output) || copied(index, format, output, target)) {
-                record(index, target, fingerprint, output);
+                record(index, target, output.fingerprint(), output);
                 return true;
             }
         }

@@ -104,7 +104,11 @@ final class SingleOutput {
                 return Optional.empty();
             }
         }
-        return Optional.of(kept.fingerprints().output(all, job.formats().get(0)));
+        try {
+            return Optional.of(kept.fingerprints().output(all, job.formats().get(0)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**

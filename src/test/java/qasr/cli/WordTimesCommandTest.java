@@ -363,7 +363,18 @@ final class WordTimesCommandTest {
         assertFalse(segment(timed, 0).getAsJsonArray("words").isEmpty());
         assertEquals(0, decoded(out, "json,srt"), "up to date");
         assertEquals(0, decoded(out, "txt,srt"), "text is the same with words");
+        assertEquals(0, decoded(out, "json,txt"), "words do no harm");
         assertEquals(timed, Files.readString(out.resolve("a.json")));
+        recording = Files.move(recording, folder.resolve("renamed.wav"));
+        assertEquals(0, decoded(out, "json,txt"), "copied with its words");
+        assertEquals(
+                segment(timed, 0).get("words"),
+                segment(Files.readString(out.resolve("renamed.json")), 0).get("words"));
+        assertTrue(decoded(out, "json", "--timestamps", "none") > 0, "has words that nobody wants");
+        Path others = folder.resolve("others");
+        decoded(others, "json,srt");
+        Files.writeString(aligner.resolve("config.json"), "{}");
+        assertTrue(decoded(others, "json") > 0, "has the words of another aligner");
     }
 
     @Test
