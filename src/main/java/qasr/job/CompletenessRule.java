@@ -83,7 +83,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Returns whether it requires more than that nothing failed, which is true of all outputs that are recorded. */
+    /** Returns whether it requires more than that nothing failed. */
     public boolean requiresMore() {
         return strict || minPercent.isPresent();
     }
@@ -109,6 +109,9 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
                     "in an earlier run only " + percent(earlier.coverage())
                             + " % of the speech was transcribed completely, not " + required() + " %" + again,
                     ExitStatus.COVERAGE);
+        }
+        if (!requiresMore()) {
+            checkNothingFailed(earlier.warnings(), again);
         }
     }
 
@@ -221,6 +224,19 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             throw new IncompleteException(
                     "incomplete: " + lost + " of " + transcript.utterances().size()
                             + " chunks could not be transcribed; see the warnings",
+                    ExitStatus.SOME_FAILED);
+        }
+    }
+
+    /** A run with a percentage records its outputs also if chunks failed. */
+    private static void checkNothingFailed(List<Warning> warnings, String again) throws IncompleteException {
+        long lost = warnings.stream()
+                .filter(warning -> warning.kind() == Warning.Kind.FAILED)
+                .count();
+        if (lost > 0) {
+            throw new IncompleteException(
+                    "incomplete: in an earlier run " + lost + (lost == 1 ? " chunk" : " chunks")
+                            + " could not be transcribed" + again,
                     ExitStatus.SOME_FAILED);
         }
     }

@@ -85,6 +85,13 @@ final class RepeatedRunTest {
                 skipped.err().startsWith("qasr: " + hole + ": --strict: in an earlier run only 75.0 %"), skipped.err());
         assertTrue(Files.readString(report).contains("\"exit_status\": 8"), Files.readString(report));
         assertEquals(8, transcribe("--strict", "-o", all, hole).status());
+        Cli.Outcome plain = transcribe("-d", out, hole);
+        assertEquals(3, plain.status(), plain.err());
+        assertEquals(
+                "qasr: " + hole + ": incomplete: in an earlier run 1 chunk could not be transcribed; --on-exists overwrite"
+                        + " transcribes it again\n",
+                plain.err());
+        assertEquals(3, transcribe("-o", all, hole).status());
     }
 
     @Test
