@@ -123,7 +123,8 @@ public final class ResumeState implements AutoCloseable {
     /**
      * Returns the state of a recording, and claims the recording if it is to be transcribed.
      *
-     * @param patient whether to wait for another run that is transcribing it
+     * @param patient whether to wait for another run that is transcribing it. A run that holds other recordings does not
+     *     wait: for a single file, it transcribes this one, too.
      */
     public InputState of(int index, boolean patient) {
         try {
@@ -177,9 +178,10 @@ public final class ResumeState implements AutoCloseable {
                     finished.remove(mark.words()) ? journal(index, known.state(), mark) : Optional.empty();
             return toDo(index, mark, fitting, Optional.empty(), journal);
         }
+        // Runs that each wait for a recording of the other would wait for ever.
         Optional<StateFolder.Claim> claim =
-                patient ? known.state().await(mark.words()) : known.state().claim(mark.words());
-        if (claim.isEmpty()) {
+                patient && !holds() ? known.state().await(mark.words()) : known.state().claim(mark.words());
+        if (claim.isEmpty() && !(patient && single.isPresent())) {
             return new InputState.Busy();
         }
         try {
@@ -187,10 +189,13 @@ public final class ResumeState implements AutoCloseable {
             FittingFormats<Format> stale =
                     job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, fitting) : fitting;
             if (stale.isEmpty()) {
-                claim.get().close();
+                close(claim);
                 return stale.unfit().isEmpty()
                         ? current(index, "is up to date")
                         : hopeless(stale.unfit()); // what is current is not all that was asked for
+            }
+            if (claim.isEmpty()) { // the other run keeps it until its own file is written
+                return toDo(index, mark, stale, claim, Optional.empty());
             }
             InputState.ToDo toDo = toDo(index, mark, stale, claim, journal(index, known.state(), mark));
             if (single.isPresent()) {
@@ -198,8 +203,18 @@ public final class ResumeState implements AutoCloseable {
             }
             return toDo;
         } catch (IOException | OutputFailedException e) {
-            claim.get().close(); // so that this recording can be checked again
+            close(claim); // so that this recording can be checked again
             throw e;
+        }
+    }
+
+    private boolean holds() {
+        return open.values().stream().anyMatch(toDo -> toDo.claim().isPresent());
+    }
+
+    private static void close(Optional<StateFolder.Claim> claim) throws IOException {
+        if (claim.isPresent()) {
+            claim.get().close();
         }
     }
 

@@ -116,6 +116,39 @@ final class KillTest {
         assertEquals(0, journals(out));
     }
 
+    @Test
+    void twoRunsAtOnceThatWriteOneFileEachDoNotWaitForEachOther() throws Exception {
+        int count = 12;
+        for (int i = 0; i < count; i++) {
+            Files.write(
+                    folder.resolve("recording" + i + ".wav"),
+                    WavFile.of(Waveform.of(Signals.speechLike(i, 0.5, 4 * Signals.SECOND))));
+        }
+        Path text = folder.resolve("all.txt");
+        Path table = folder.resolve("all.tsv");
+        List<Process> runs = new ArrayList<>();
+        for (Path file : List.of(text, table)) {
+            String format = file == text ? "txt" : "tsv";
+            runs.add(launch("-f", format, "-o", file.toString(), "--include", "recording*", folder.toString()));
+        }
+        for (Process run : runs) {
+            finish(run);
+        }
+        assertEquals(
+                count,
+                Files.readAllLines(text).stream()
+                        .filter(line -> line.startsWith("==> "))
+                        .count());
+        assertEquals(
+                count,
+                Files.readAllLines(table).stream()
+                        .skip(1)
+                        .map(line -> line.substring(0, line.indexOf('\t')))
+                        .distinct()
+                        .count());
+        assertEquals(0, journals(folder));
+    }
+
     /** Kills without warning when {@code process} has told of {@code segments} segments, or has ended. */
     private static void killAfter(Process process, int segments) throws Exception {
         int told = 0;
@@ -130,6 +163,15 @@ final class KillTest {
     }
 
     private Process start(Path out, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-f", "txt,srt,json", "-d", out.toString()));
+        arguments.addAll(List.of(more));
+        if (more.length == 0 || more[0].equals("--on-exists")) {
+            arguments.add(recording.toString());
+        }
+        return launch(arguments.toArray(String[]::new));
+    }
+
+    private Process launch(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -145,15 +187,8 @@ final class KillTest {
                 "1",
                 "--no-vad",
                 "--max-chunk",
-                "2",
-                "-f",
-                "txt,srt,json",
-                "-d",
-                out.toString()));
-        command.addAll(List.of(more));
-        if (more.length == 0 || more[0].equals("--on-exists")) {
-            command.add(recording.toString());
-        }
+                "2"));
+        command.addAll(List.of(arguments));
         File log = folder.resolve("log").toFile();
         boolean told = command.contains("--progress");
         return new ProcessBuilder(command)
