@@ -21,7 +21,7 @@ public final class FileHistory {
     public enum State {
         /** Written by qasr and not changed since, or empty. */
         OURS,
-        /** Written by qasr and not changed since; it contains a user's corrections. */
+        /** Written by qasr and not changed since; it contains a user's corrections or retried text. */
         CORRECTED,
         /** Written by qasr and changed since. */
         CHANGED,

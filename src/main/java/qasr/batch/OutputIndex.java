@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class OutputIndex {
     private final Map<String, StateFolder.Output> byPath = new HashMap<>();
     private final Map<String, Map<String, StateFolder.Output>> byFingerprint = new HashMap<>();
-    /** The record of all files ever written, with the information whether they contain a user's corrections. */
+    /** The record of all files ever written, with the information whether they are corrected or retried. */
     private final Map<String, Boolean> bySum = new HashMap<>();
 
     /** Adds one; what was known of its path is forgotten. */
@@ -49,7 +49,7 @@ final class OutputIndex {
                         Collectors.mapping(StateFolder.Output::path, Collectors.toUnmodifiableSet())));
     }
 
-    /** Returns whether the file that was written with this sum contains a user's corrections. */
+    /** Returns whether the file that was written with this sum contains a user's corrections or retried text. */
     Optional<Boolean> written(String sum) {
         return Optional.ofNullable(bySum.get(sum));
     }

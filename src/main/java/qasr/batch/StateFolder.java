@@ -42,7 +42,7 @@ public final class StateFolder implements Closeable {
      * @param source what the recording was called
      * @param language the code that its name may have, "" for none
      * @param place the recording's absolute path, "" if that is not known
-     * @param corrected whether it contains a user's corrections
+     * @param corrected whether it contains a user's corrections or retried text
      * @param facts what a report says of each recording in it, as JSON objects; none if that is not known
      */
     public record Output(

@@ -223,7 +223,7 @@ final class RenderCommand implements EngineCommand {
 
     /** Headings name recordings, not results. */
     private static Origin origin(Transcript transcript) {
-        return new Origin(transcript.source().path(), true, transcript.isCorrected());
+        return new Origin(transcript.source().path(), true, transcript.isRevised());
     }
 
     /** Reads one transcript, or all transcripts of JSON Lines, whose outputs are named after their recordings. */

@@ -9,7 +9,7 @@ import qasr.batch.FileName;
  * @param source the name of the recording
  * @param place the recording's absolute path as records have it, "" if that is not known
  * @param rendered whether the output is made from an earlier result, without decoding the recording
- * @param corrected whether the output contains a user's corrections
+ * @param corrected whether the output contains a user's corrections or retried text
  */
 public record Origin(String source, String place, boolean rendered, boolean corrected) {
     /** Creates the origin of an output of a recording whose place is not known. */

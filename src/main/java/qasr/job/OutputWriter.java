@@ -61,7 +61,7 @@ public final class OutputWriter {
     /**
      * Returns why {@code target} must not be replaced, if it must not.
      *
-     * @param corrected whether it would be replaced by a text that has the user's corrections, too
+     * @param corrected whether it would be replaced by a text that has the user's corrections and the retries, too
      */
     public Optional<OutputFailedException> refusal(Path target, boolean corrected) {
         if (!OutputFile.replaces(target) || isLeft(target)) {
@@ -97,7 +97,7 @@ public final class OutputWriter {
         return switch (session.states().history().of(folder, target)) {
             case OURS -> Optional.empty();
             case CORRECTED ->
-                corrected ? Optional.empty() : Optional.of("it has corrections that this run would remove");
+                corrected ? Optional.empty() : Optional.of("it has corrections or retried text that this run would remove");
             case CHANGED -> Optional.of("it was changed after qasr wrote it");
             case UNKNOWN -> Optional.of("it exists, and no record says that qasr wrote it");
         };

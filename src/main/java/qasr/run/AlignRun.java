@@ -76,8 +76,8 @@ public final class AlignRun {
         KnownText text = KnownText.read(job.text());
         List<Format> formats = formats(text);
         List<Input> inputs = List.of(job.recording());
-        // A result keeps its corrections, so that its own file may be replaced.
-        boolean corrected = text.transcript().filter(Transcript::isCorrected).isPresent();
+        // A result keeps its corrections and retries, so that its own file may be replaced.
+        boolean corrected = text.transcript().filter(Transcript::isRevised).isPresent();
         Results results = Results.open(
                 job.destination(),
                 inputs,

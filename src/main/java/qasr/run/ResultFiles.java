@@ -67,7 +67,7 @@ final class ResultFiles {
      * @throws OutputFailedException if a file cannot be written
      */
     void replace(Transcript before, Transcript now, Optional<Path> corrected) throws IOException {
-        Origin origin = new Origin(now.source().path(), true, now.isCorrected());
+        Origin origin = new Origin(now.source().path(), true, now.isRevised());
         String old = Files.readString(result.path());
         TextStyle style = new TextStyle(old.startsWith(BYTE_ORDER_MARK), old.contains("\r\n"));
         List<Transcript> all = TranscriptJsonReader.readAll(old);

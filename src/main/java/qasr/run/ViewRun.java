@@ -169,7 +169,7 @@ public final class ViewRun {
     }
 
     private static Origin origin(Transcript transcript) {
-        return new Origin(transcript.source().path(), true, transcript.isCorrected());
+        return new Origin(transcript.source().path(), true, transcript.isRevised());
     }
 
     private String text(Shown shown, Optional<Path> page) {

@@ -40,6 +40,11 @@ public record Transcript(
                 || utterances.stream().anyMatch(utterance -> utterance.wording().isCorrected());
     }
 
+    /** Returns whether another transcription of the recording would lose work: a user's corrections, or a retry. */
+    public boolean isRevised() {
+        return isCorrected() || !making.retries().isEmpty();
+    }
+
     /** Returns how long the recording is. */
     public Duration duration() {
         return source.duration();

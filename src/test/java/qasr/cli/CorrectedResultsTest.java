@@ -98,7 +98,7 @@ final class CorrectedResultsTest {
         assertEquals(0, transcribe("-f", "json,txt,srt,vtt").status());
         Cli.Outcome refused = transcribe("-q", "-f", "json,srt", "-l", "en");
         assertEquals(7, refused.status());
-        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections that this run would remove;"));
+        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections or retried text that this run would remove;"));
         assertTrue(refused.err().contains("a.srt: cannot be written: it has corrections"), refused.err());
         assertEquals(corrected, Files.readString(json));
         Cli.Outcome rendered = run("render", json, "-d", out, "-f", "txt,srt", "--crlf");
@@ -112,6 +112,23 @@ final class CorrectedResultsTest {
         Cli.Outcome lost = run("retry", "-m", model, json, "--segments", "0");
         assertTrue(lost.err().contains("segment 0: its corrected text is replaced"), lost.err());
         assertTrue(segment(0).get("earlier").toString().contains("Braun"));
+    }
+
+    @Test
+    void laterRunsKeepWhatARetryHasCompleted() throws IOException {
+        Object[] same = {"-f", "json,txt", "--max-new-tokens", "20", "--retries", "0", "--strict"};
+        assertEquals(8, transcribe(same).status());
+        Cli.Outcome retry =
+                run("retry", "-m", model, json, "--flagged", "--strict", "--max-new-tokens", "300");
+        assertEquals(0, retry.status(), retry.err());
+        assertEquals(SENTENCES.get(3), text(3));
+        String retried = Files.readString(json);
+        Cli.Outcome refused = transcribe(same);
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections or retried text"));
+        assertEquals(retried, Files.readString(json));
+        assertTrue(Files.readString(out.resolve("a.txt")).contains(SENTENCES.get(3)));
+        assertEquals(0, run("render", json, "-f", "txt", "-d", out, "--crlf").status());
     }
 
     @Test
