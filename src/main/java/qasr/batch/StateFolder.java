@@ -39,7 +39,7 @@ public final class StateFolder implements Closeable {
      * @param path below the folder of the outputs, with slashes
      * @param fingerprint of recording, model and options, "" if it is not known
      * @param sum of its bytes
-     * @param source what the recording was called
+     * @param source what the recording was called; of several, the names, one in a line
      * @param language the code that its name may have, "" for none
      * @param place the recording's absolute path, "" if that is not known
      * @param corrected whether it contains a user's corrections or retried text
@@ -72,6 +72,11 @@ public final class StateFolder implements Closeable {
         /** Returns the same with other bytes. */
         public Output written(String newSum, boolean nowCorrected) {
             return new Output(path, fingerprint, newSum, source, language, place, nowCorrected, facts);
+        }
+
+        /** Returns the same with other facts. */
+        public Output with(List<String> newFacts) {
+            return new Output(path, fingerprint, sum, source, language, place, corrected, newFacts);
         }
 
         String json() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,6 +30,23 @@ public final class StateFolders implements Closeable {
             open.put(folder, state);
         }
         return state;
+    }
+
+    /**
+     * Returns the ones in the folders around {@code file}, the nearest first, with the name that the file has in their
+     * records.
+     *
+     * @throws IOException if the file's folder does not exist, or one of them cannot be read or written
+     */
+    public Map<StateFolder, String> around(Path file) throws IOException {
+        Map<StateFolder, String> states = new LinkedHashMap<>();
+        Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        for (Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
+            if (exists(folder)) {
+                states.put(in(folder), FileHistory.relative(folder, real));
+            }
+        }
+        return states;
     }
 
     /** Returns what tells how existing files came to be. */

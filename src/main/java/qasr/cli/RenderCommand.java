@@ -159,7 +159,7 @@ final class RenderCommand implements EngineCommand {
                 inputs,
                 speakers ? chosen.stream().map(Format::withSpeakers).toList() : chosen,
                 session,
-                index -> origin(items.get(index).transcript().orElseThrow()));
+                index -> Origin.of(items.get(index).transcript().orElseThrow())); // headings name recordings
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).transcript().isEmpty()) {
                 continue;
@@ -219,11 +219,6 @@ final class RenderCommand implements EngineCommand {
         Map<String, OptionValue> options = transcript.making().options().others();
         boolean unheard = OptionValue.of("true").equals(options.get("no_vad"));
         return unheard || options.containsKey("segments") ? Place.Timing.APPROX : Place.Timing.VAD;
-    }
-
-    /** Headings name recordings, not results. */
-    private static Origin origin(Transcript transcript) {
-        return new Origin(transcript.source().path(), true, transcript.isRevised());
     }
 
     /** Reads one transcript, or all transcripts of JSON Lines, whose outputs are named after their recordings. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -24,7 +25,7 @@ final class FileResults implements Results {
     private final OutputWriter writer;
     private final IntFunction<Origin> origins;
     private final StringBuilder committed = new StringBuilder();
-    private Optional<Origin> origin = Optional.empty();
+    private final List<Origin> parts = new ArrayList<>();
 
     private FileResults(
             Destination.SingleFile destination,
@@ -87,13 +88,8 @@ final class FileResults implements Results {
         return new Buffered((text, language) -> {
             committed.append(headings.next(index));
             committed.append(text);
-            add(origins.apply(index));
+            parts.add(origins.apply(index));
         });
-    }
-
-    private void add(Origin next) {
-        boolean corrected = next.corrected() || origin.map(Origin::corrected).orElse(false);
-        origin = Optional.of(new Origin(next.source(), next.rendered(), corrected));
     }
 
     @Override
@@ -120,7 +116,9 @@ final class FileResults implements Results {
 
     @Override
     public void finish() {
-        origin.ifPresent(
-                from -> writer.write(target, style.whole(committed.toString()).getBytes(StandardCharsets.UTF_8), from));
+        if (!parts.isEmpty()) {
+            byte[] bytes = style.whole(committed.toString()).getBytes(StandardCharsets.UTF_8);
+            writer.write(target, bytes, Origin.joined(parts));
+        }
     }
 }

@@ -1,25 +1,61 @@
 package qasr.job;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import qasr.batch.FileName;
+import qasr.output.ReportFacts;
+import qasr.transcript.Transcript;
 
 /**
  * The origin of an output.
  *
- * @param source the name of the recording
+ * @param source the name of the recording; of several recordings, the {@linkplain #source(List) names}
  * @param place the recording's absolute path as records have it, "" if that is not known
  * @param rendered whether the output is made from an earlier result, without decoding the recording
  * @param corrected whether the output contains a user's corrections or retried text
+ * @param facts the entry of each recording in a report, as JSON objects; none if they are not known yet
  */
-public record Origin(String source, String place, boolean rendered, boolean corrected) {
+public record Origin(String source, String place, boolean rendered, boolean corrected, List<String> facts) {
+    public Origin {
+        facts = List.copyOf(facts);
+    }
+
     /** Creates the origin of an output of a recording whose place is not known. */
     public Origin(String source, boolean rendered, boolean corrected) {
-        this(source, "", rendered, corrected);
+        this(source, "", rendered, corrected, List.of());
     }
 
     /** Returns the origin of an output made from {@code input}. */
     public static Origin of(Input input) {
-        return new Origin(input.name(), input.isFile() ? place(input.path()) : "", false, false);
+        return new Origin(input.name(), input.isFile() ? place(input.path()) : "", false, false, List.of());
+    }
+
+    /** Returns the origin of an output made from an earlier result. */
+    public static Origin of(Transcript result) {
+        return new Origin(result.source().path(), "", true, result.isRevised(), List.of(ReportFacts.of(result)));
+    }
+
+    /** Returns the origin of one file with the outputs of all {@code parts}. */
+    static Origin joined(List<Origin> parts) {
+        List<String> facts = new ArrayList<>();
+        parts.forEach(part -> facts.addAll(part.facts()));
+        return new Origin(
+                source(parts.stream().map(Origin::source).toList()),
+                "",
+                parts.stream().allMatch(Origin::rendered),
+                parts.stream().anyMatch(Origin::corrected),
+                facts);
+    }
+
+    /** Returns the origin of one file made from earlier results. */
+    public static Origin ofAll(List<Transcript> results) {
+        return joined(results.stream().map(Origin::of).toList());
+    }
+
+    /** Returns what a record calls several recordings: their names, one in a line. */
+    public static String source(List<String> names) {
+        return String.join("\n", names);
     }
 
     /** Returns what a record calls the place of a recording. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import qasr.batch.Digests;
 import qasr.batch.FileHistory;
 import qasr.batch.FileName;
@@ -97,7 +98,7 @@ public final class OutputWriter {
         return switch (session.states().history().of(folder, target)) {
             case OURS -> Optional.empty();
             case CORRECTED ->
-                corrected ? Optional.empty() : Optional.of("it has corrections or retried text that this run would remove");
+                corrected ? Optional.empty() : Optional.of("it has corrections or retries that this run would remove");
             case CHANGED -> Optional.of("it was changed after qasr wrote it");
             case UNKNOWN -> Optional.of("it exists, and no record says that qasr wrote it");
         };
@@ -214,20 +215,40 @@ public final class OutputWriter {
     public void record(Path target, String sum, Origin origin) {
         try {
             for (Map.Entry<StateFolder, String> place : places(target).entrySet()) {
-                Optional<StateFolder.Output> before = place.getKey().at(place.getValue());
-                boolean same = origin.rendered()
-                        && before.isPresent()
-                        && before.get().source().equals(origin.source());
-                StateFolder.Output now = same
-                        ? before.get()
-                        : new StateFolder.Output(
-                                place.getValue(), "", "", origin.source(), "", origin.place(), false, List.of());
+                StateFolder.Output now = known(place, origin)
+                        .orElseGet(() -> new StateFolder.Output(
+                                place.getValue(), "", "", origin.source(), "", origin.place(), false, List.of()));
                 place.getKey().add(now.written(sum, origin.corrected()));
+            }
+            if (origin.rendered()) {
+                recordAround(target, sum, origin);
             }
         } catch (IOException e) {
             // The output itself is what counts. The next run will ask before it replaces it.
             session.console().detail(target + ": no record of it is kept: " + Failure.reason(e));
         }
+    }
+
+    /** Records it also where a run with {@code -r} has recorded it: such a run asks the record of its own folder. */
+    private void recordAround(Path target, String sum, Origin origin) throws IOException {
+        Set<StateFolder> done = places(target).keySet();
+        for (Map.Entry<StateFolder, String> place : session.states()
+                .around(OutputFile.place(target.toAbsolutePath()))
+                .entrySet()) {
+            Optional<StateFolder.Output> known = known(place, origin);
+            if (known.isPresent() && !done.contains(place.getKey())) {
+                place.getKey().add(known.get().written(sum, origin.corrected()));
+            }
+        }
+    }
+
+    /** Returns the record of a file that was made from the same recordings, if {@code origin} is a later result of these. */
+    private static Optional<StateFolder.Output> known(Map.Entry<StateFolder, String> place, Origin origin)
+            throws IOException {
+        return place.getKey()
+                .at(place.getValue())
+                .filter(before -> origin.rendered() && before.source().equals(origin.source()))
+                .map(before -> origin.facts().isEmpty() ? before : before.with(origin.facts()));
     }
 
     /** Returns where it is recorded: beside the folder's outputs and, if a link leads out of that folder, where it really is. */

@@ -162,7 +162,7 @@ final class OutputRecords {
 
     private Origin origin(int index, boolean corrected) {
         Input input = job.inputs().get(index);
-        return new Origin(input.name(), Origin.place(input.path()), false, corrected);
+        return new Origin(input.name(), Origin.place(input.path()), false, corrected, List.of());
     }
 
     private boolean isReplacedInAnyCase() {

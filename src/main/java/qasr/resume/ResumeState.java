@@ -179,8 +179,9 @@ public final class ResumeState implements AutoCloseable {
             return toDo(index, mark, fitting, Optional.empty(), journal);
         }
         // Runs that each wait for a recording of the other would wait for ever.
-        Optional<StateFolder.Claim> claim =
-                patient && !holds() ? known.state().await(mark.words()) : known.state().claim(mark.words());
+        Optional<StateFolder.Claim> claim = patient && !holds()
+                ? known.state().await(mark.words())
+                : known.state().claim(mark.words());
         if (claim.isEmpty() && !(patient && single.isPresent())) {
             return new InputState.Busy();
         }

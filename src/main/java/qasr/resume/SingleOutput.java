@@ -11,6 +11,7 @@ import qasr.console.CommandException;
 import qasr.console.OutputFiles;
 import qasr.job.Destination;
 import qasr.job.Input;
+import qasr.job.Origin;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.OutputFile;
@@ -120,9 +121,10 @@ final class SingleOutput {
         Optional<String> fingerprint = fingerprint();
         if (done.size() == job.inputs().size() && fingerprint.isPresent()) {
             String sum = Digests.ofFile(file.path());
+            String source = Origin.source(job.inputs().stream().map(Input::name).toList());
             kept.state()
                     .add(new StateFolder.Output(
-                            name(), fingerprint.get(), sum, "", "", "", false, List.copyOf(done.values())));
+                            name(), fingerprint.get(), sum, source, "", "", false, List.copyOf(done.values())));
         }
     }
 }

@@ -67,7 +67,6 @@ final class ResultFiles {
      * @throws OutputFailedException if a file cannot be written
      */
     void replace(Transcript before, Transcript now, Optional<Path> corrected) throws IOException {
-        Origin origin = new Origin(now.source().path(), true, now.isRevised());
         String old = Files.readString(result.path());
         TextStyle style = new TextStyle(old.startsWith(BYTE_ORDER_MARK), old.contains("\r\n"));
         List<Transcript> all = TranscriptJsonReader.readAll(old);
@@ -75,9 +74,12 @@ final class ResultFiles {
             throw new InputException(
                     "was changed by another program meanwhile; nothing was written; run the command again");
         }
-        if (all.size() > 1) {
+        List<Transcript> fresh =
+                all.stream().map(each -> each.equals(before) ? now : each).toList();
+        Origin origin = Origin.ofAll(fresh);
+        if (fresh.size() > 1) {
             StringBuilder lines = new StringBuilder();
-            all.forEach(each -> lines.append(line(each.equals(before) ? now : each)));
+            fresh.forEach(each -> lines.append(line(each)));
             write(result.path(), style.whole(lines.toString()), origin);
             return;
         }
@@ -93,9 +95,9 @@ final class ResultFiles {
             boolean own = format == Format.JSON
                     || (corrected.isPresent() && Files.exists(file) && Files.isSameFile(file, corrected.get()));
             if (!own && Files.isRegularFile(file)) {
-                Optional<String> fresh = fresh(file, format, before, now);
-                fresh.ifPresent(text -> write(file, text, origin));
-                (fresh.isPresent() ? renewed : left).add(file.getFileName().toString());
+                Optional<String> text = fresh(file, format, before, now);
+                text.ifPresent(content -> write(file, content, origin));
+                (text.isPresent() ? renewed : left).add(file.getFileName().toString());
             }
         }
         say(renewed, left);

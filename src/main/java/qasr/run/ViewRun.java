@@ -143,7 +143,7 @@ public final class ViewRun {
                 names,
                 List.of(PageFormat.PAGE),
                 session,
-                index -> origin(all.get(index).transcript()));
+                index -> Origin.of(all.get(index).transcript()));
         for (int i = 0; i < all.size(); i++) {
             try {
                 Optional<Path> target = destination instanceof Destination.SingleFile file
@@ -166,10 +166,6 @@ public final class ViewRun {
                 ? session.environment().in().readAllBytes()
                 : Files.readAllBytes(result.path());
         return TranscriptJsonReader.readAll(UserText.decode(bytes));
-    }
-
-    private static Origin origin(Transcript transcript) {
-        return new Origin(transcript.source().path(), true, transcript.isRevised());
     }
 
     private String text(Shown shown, Optional<Path> page) {

@@ -98,7 +98,8 @@ final class CorrectedResultsTest {
         assertEquals(0, transcribe("-f", "json,txt,srt,vtt").status());
         Cli.Outcome refused = transcribe("-q", "-f", "json,srt", "-l", "en");
         assertEquals(7, refused.status());
-        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections or retried text that this run would remove;"));
+        assertTrue(refused.err()
+                .contains("a.json: cannot be written: it has corrections or retries that this run would remove;"));
         assertTrue(refused.err().contains("a.srt: cannot be written: it has corrections"), refused.err());
         assertEquals(corrected, Files.readString(json));
         Cli.Outcome rendered = run("render", json, "-d", out, "-f", "txt,srt", "--crlf");
@@ -118,17 +119,89 @@ final class CorrectedResultsTest {
     void laterRunsKeepWhatARetryHasCompleted() throws IOException {
         Object[] same = {"-f", "json,txt", "--max-new-tokens", "20", "--retries", "0", "--strict"};
         assertEquals(8, transcribe(same).status());
-        Cli.Outcome retry =
-                run("retry", "-m", model, json, "--flagged", "--strict", "--max-new-tokens", "300");
+        Cli.Outcome retry = run("retry", "-m", model, json, "--flagged", "--strict", "--max-new-tokens", "300");
         assertEquals(0, retry.status(), retry.err());
         assertEquals(SENTENCES.get(3), text(3));
         String retried = Files.readString(json);
         Cli.Outcome refused = transcribe(same);
         assertEquals(7, refused.status(), refused.err());
-        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections or retried text"));
+        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections or retries"));
         assertEquals(retried, Files.readString(json));
         assertTrue(Files.readString(out.resolve("a.txt")).contains(SENTENCES.get(3)));
         assertEquals(0, run("render", json, "-f", "txt", "-d", out, "--crlf").status());
+    }
+
+    @Test
+    void laterRunsWithOneFileKeepItToo() throws IOException {
+        Path one = folder.resolve("one.json");
+        Path two = folder.resolve("two.jsonl");
+        Path other = FakeDecoder.write(folder.resolve("b.wav"), level(0.4F));
+        List<Object[]> runs = List.of(
+                new Object[] {"transcribe", "-m", model, "-f", "json", "-o", one, recording},
+                new Object[] {"transcribe", "-m", model, "-f", "json", "-o", two, recording, other});
+        for (Object[] arguments : runs) {
+            assertEquals(0, run(arguments).status());
+        }
+        assertEquals(0, run("retry", "-m", model, one, "--segments", "1").status());
+        Path text = Files.writeString(folder.resolve("b.txt"), "The line was cut.\n");
+        for (Path result : List.of(one, two)) {
+            Object[] arguments = runs.get(result == one ? 0 : 1);
+            if (result == two) {
+                assertEquals(0, run("render", two, "--corrected", text).status());
+            }
+            String kept = Files.readString(result);
+            FakeEngines again = engines();
+            Cli.Outcome outcome = new Cli(again).run(arguments);
+            assertEquals(0, outcome.status(), outcome.err());
+            assertEquals(List.of(), again.opened(), "up to date");
+            assertEquals(kept, Files.readString(result));
+        }
+        assertEquals(
+                0,
+                run("render", one, "-f", "json", "-o", two, "--on-exists", "overwrite")
+                        .status());
+        assertEquals(7, run(runs.get(1)).status(), "not up to date: one recording is missing");
+    }
+
+    @Test
+    void completenessIsThatAfterARetry() throws IOException {
+        Path folders = Files.createDirectories(folder.resolve("in/sub")).getParent();
+        Files.copy(recording, folders.resolve("sub/a.wav"));
+        Path tree = folder.resolve("tree");
+        Path one = folder.resolve("one.json");
+        List<Object[]> runs =
+                List.of(new Object[] {"-d", out, recording}, new Object[] {"-d", tree, "-r", folders}, new Object[] {
+                    "-o", one, recording
+                });
+        List<Path> results = List.of(json, tree.resolve("sub/a.json"), one);
+        for (int i = 0; i < runs.size(); i++) {
+            Object[] first = Stream.concat(
+                            Stream.of(
+                                    "transcribe",
+                                    "-m",
+                                    model,
+                                    "-f",
+                                    "json",
+                                    "--max-new-tokens",
+                                    "20",
+                                    "--retries",
+                                    "0"),
+                            Arrays.stream(runs.get(i)))
+                    .toArray();
+            Object[] strict = with(first, "--strict");
+            Object[] retry = {"retry", "-m", model, results.get(i), "--segments", "0-3", "--max-new-tokens"};
+            assertEquals(0, run(first).status());
+            assertEquals(0, run(with(retry, "300")).status());
+            Cli.Outcome whole = run(strict);
+            assertEquals(0, whole.status(), whole.err());
+            assertEquals(0, run(with(retry, "20")).status());
+            Cli.Outcome missing = run(strict);
+            assertEquals(i < 2 ? 8 : 7, missing.status(), missing.err());
+        }
+    }
+
+    private static Object[] with(Object[] arguments, Object last) {
+        return Stream.concat(Arrays.stream(arguments), Stream.of(last)).toArray();
     }
 
     @Test

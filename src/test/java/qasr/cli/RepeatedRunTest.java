@@ -88,7 +88,8 @@ final class RepeatedRunTest {
         Cli.Outcome plain = transcribe("-d", out, hole);
         assertEquals(3, plain.status(), plain.err());
         assertEquals(
-                "qasr: " + hole + ": incomplete: in an earlier run 1 chunk could not be transcribed; --on-exists overwrite"
+                "qasr: " + hole
+                        + ": incomplete: in an earlier run 1 chunk could not be transcribed; --on-exists overwrite"
                         + " transcribes it again\n",
                 plain.err());
         assertEquals(3, transcribe("-o", all, hole).status());

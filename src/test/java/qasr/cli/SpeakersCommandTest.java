@@ -347,7 +347,7 @@ final class SpeakersCommandTest {
                         .toString());
         Cli.Outcome refused = transcribe(new FakeEngines(), "-f", "json", "-d", out, "-l", "en", recording);
         assertEquals(7, refused.status(), refused.err());
-        assertTrue(refused.err().contains("it has corrections or retried text that this run would remove"), refused.err());
+        assertTrue(refused.err().contains("it has corrections or retries that this run would remove"), refused.err());
         assertEquals(renamed, Files.readString(json));
         assertEquals(
                 0,

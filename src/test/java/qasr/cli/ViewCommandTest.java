@@ -291,7 +291,7 @@ final class ViewCommandTest {
         Path out = json.getParent();
         Cli.Outcome refused = run("transcribe", "-m", model, "-d", out, "-f", "json", "-l", "en", recording);
         assertEquals(7, refused.status(), refused.err());
-        assertTrue(refused.err().contains("it has corrections or retried text that this run would remove"), refused.err());
+        assertTrue(refused.err().contains("it has corrections or retries that this run would remove"), refused.err());
         assertEquals(0, run("retry", "-m", model, json, "--segments", "1").status());
         assertEquals("Anna", segment(1).get("speaker").getAsString());
     }
