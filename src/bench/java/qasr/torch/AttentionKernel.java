@@ -40,7 +40,7 @@ public class AttentionKernel {
     public void make() {
         Libtorch.start();
         Libtorch.setThreads(1);
-        scripts = Scripts.load("layers", "int8", "cached_decoder");
+        scripts = KernelCalls.attentionScripts();
         torch.manual_seed(StageCosts.SEED);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
@@ -68,7 +68,7 @@ public class AttentionKernel {
         layer = (layer + 1) % LAYERS;
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return scripts.tensor("attend", queries, caches.get(layer)).numel();
+            return KernelCalls.attention(scripts, queries, caches.get(layer)).numel();
         }
     }
 }

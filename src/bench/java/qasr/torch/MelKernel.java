@@ -21,10 +21,6 @@ import qasr.audio.Waveform;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MelKernel {
-    private static final long MEL_BINS = 128;
-    private static final long FFT_LENGTH = 400;
-    private static final long HOP_LENGTH = 160;
-
     @Param("30")
     public int seconds;
 
@@ -37,15 +33,14 @@ public class MelKernel {
     public void make() {
         Libtorch.start();
         Libtorch.setThreads(1);
-        scripts = Scripts.load("log_mel");
+        scripts = KernelCalls.melScripts();
         Random random = new Random(StageCosts.SEED);
         samples = new float[seconds * Waveform.SAMPLE_RATE];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (float) (0.1 * random.nextGaussian());
         }
         try (PointerScope scope = new PointerScope()) {
-            filters = scripts.tensor(
-                    "mel_filters", Values.of(MEL_BINS), Values.of(FFT_LENGTH), Values.of((long) Waveform.SAMPLE_RATE));
+            filters = KernelCalls.melFilters(scripts);
             filters.retainReference();
         }
     }
@@ -61,13 +56,7 @@ public class MelKernel {
     public long mel() {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return scripts.tensor(
-                            "features",
-                            Values.of(Values.floats(samples)),
-                            Values.of(filters),
-                            Values.of(FFT_LENGTH),
-                            Values.of(HOP_LENGTH))
-                    .numel();
+            return KernelCalls.mel(scripts, samples, filters).numel();
         }
     }
 }

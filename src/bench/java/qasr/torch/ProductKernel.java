@@ -9,7 +9,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -40,9 +39,9 @@ public class ProductKernel {
     @Param({"1", "6", "8", "405"})
     public int rows;
 
-    private record Matrix(IValue weight, IValue eight, IValue input) {}
+    private record Product(KernelCalls.Matrix matrix, IValue input) {}
 
-    private final List<Matrix> matrices = new ArrayList<>();
+    private final List<Product> products = new ArrayList<>();
     private Scripts scripts;
     private int layer;
 
@@ -51,40 +50,22 @@ public class ProductKernel {
     public void make() {
         Libtorch.start();
         Libtorch.setThreads(1);
-        scripts = Scripts.load("layers", "int8");
+        scripts = KernelCalls.productScripts();
         torch.manual_seed(StageCosts.SEED);
         for (int i = 0; i < LAYERS; i++) {
             for (long[] shape : SHAPES) {
                 try (PointerScope scope = new PointerScope();
                         NoGradGuard guard = new NoGradGuard()) {
-                    Matrix matrix = matrix(torch.randn(shape).mul_(new Scalar(SCALE)));
-                    matrix.weight.retainReference();
-                    matrix.eight.retainReference();
-                    matrix.input.retainReference();
-                    matrices.add(matrix);
+                    Tensor wide = torch.randn(shape).mul_(new Scalar(SCALE));
+                    KernelCalls.Matrix matrix = KernelCalls.Matrix.of(scripts, dtype, wide);
+                    IValue input = Values.of(torch.randn(new long[] {rows, wide.size(1)}));
+                    matrix.weight().retainReference();
+                    matrix.eight().retainReference();
+                    input.retainReference();
+                    products.add(new Product(matrix, input));
                 }
             }
         }
-    }
-
-    private Matrix matrix(Tensor wide) {
-        IValue input = Values.of(torch.randn(new long[] {rows, wide.size(1)}));
-        IValue none = Values.tensors(List.of());
-        return switch (dtype) {
-            case "fp16" -> new Matrix(Values.of(torch.fbgemm_pack_gemm_matrix_fp16(wide)), none, input);
-            case "bf16" -> new Matrix(Values.of(wide.to(ScalarType.BFloat16)), none, input);
-            case "int8" ->
-                new Matrix(
-                        Values.of(torch.zeros(1)),
-                        scripts.call(
-                                "int8_matrix",
-                                Values.of(wide),
-                                Values.of(torch.ones(wide.size(1))),
-                                Values.of(Values.longs()),
-                                Values.of(false)),
-                        input);
-            default -> new Matrix(Values.of(wide), none, input);
-        };
     }
 
     /** Sets what belongs to the measured thread. */
@@ -100,9 +81,8 @@ public class ProductKernel {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             for (int i = 0; i < SHAPES.length; i++) {
-                Matrix matrix = matrices.get(layer * SHAPES.length + i);
-                elements += scripts.tensor("multiply", matrix.input, matrix.weight, matrix.eight, Values.of(false))
-                        .numel();
+                Product product = products.get(layer * SHAPES.length + i);
+                elements += product.matrix.product(scripts, product.input).numel();
             }
         }
         layer = (layer + 1) % LAYERS;

@@ -46,6 +46,7 @@ final class BenchIT {
             }
         }
         if (settings.kernels()) {
+            report.write(folder); // a kernel that fails ends the test
             for (Kernels kernels : ServiceLoader.load(Kernels.class)) {
                 report.version(kernels.version());
                 kernels.measure(report, settings.runs());
