@@ -20,7 +20,7 @@ final class ChannelOptions {
             defaultValue = "mix",
             description = {
                 "Use these channels: mix, left, right, a number, or split for each on its own (default: mix).",
-                "With split, each channel has its own loudness and speech detection, and its name is the speaker in JSON: left and right, or channel N if there are more than two. The TSV of segment then has a line of names, and a column for the speaker. Speech that one channel picks up from another is transcribed once, except with --no-vad or --segments. Numbers count from 1, in the order in which FFmpeg decodes the channels (5.1: left, right, centre, low tones, two surround channels). In a mix, the centre of a film is louder than the other channels."
+                "With split, each channel has its own loudness and speech detection, and its name is the speaker in JSON: left and right, or channel N if there are more than two. The TSV of segment then has a line of names, and a column for the speaker. Speech that one channel picks up from another is transcribed once, unless speech detection is off or segments are given. Numbers count from 1, in the order in which FFmpeg decodes the channels (5.1: left, right, centre, low tones, two surround channels). In a mix, the centre of a film is louder than the other channels."
             })
     private String channels = "mix";
 

@@ -18,7 +18,7 @@ final class CompletenessOptions {
             names = "--strict",
             description = {
                 "Exit with status 8 if any speech or sound is missing from the transcript.",
-                "With --lint, also if the subtitles break a rule. Speech is missing if its transcription failed or was cut off, or if 5 seconds or more of speech have no words. Sound is missing if part of the recording is damaged or lost. The status is also 8 if times of words are not credible, or if words were probably not said."
+                "Speech is missing if its transcription failed or was cut off, or if 5 seconds or more of speech have no words. Sound is missing if part of the recording is damaged or lost. The status is also 8 if times of words are not credible, or if words were probably not said."
             })
     private boolean strict;
 

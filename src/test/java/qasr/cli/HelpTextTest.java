@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,28 @@ final class HelpTextTest {
                 String text = option.description()[0];
                 assertTrue(text.matches("[A-Z][a-z]+\\b.*\\.") && text.length() <= 125, option + ": " + text);
             }
+        }
+    }
+
+    /** Several commands share options; what only one of them has is not for the help of the others. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpNamesOnlyOptionsOfItsCommand(CommandSpec command) {
+        Pattern name = Pattern.compile("(?<![\\w-])--(?:no-)?([a-z][a-z-]+)");
+        List<String> known = command.options().stream()
+                .flatMap(option -> Stream.of(option.names()))
+                .map(option -> option.replaceFirst("^--(no-)?", ""))
+                .toList();
+        for (OptionSpec option : command.options()) {
+            if (option.hidden()) {
+                continue;
+            }
+            String text = String.join(" ", option.description()).replaceAll("'(qasr|mvn) [^']*'", "");
+            name.matcher(text)
+                    .results()
+                    .forEach(named -> assertTrue(
+                            known.contains(named.group(1)),
+                            command.qualifiedName() + " " + option.longestName() + ": " + text));
         }
     }
 
