@@ -187,7 +187,7 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l strict -d 'Exit with status 8 
 complete -c qasr -n '__qasr_at \'transcribe\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording has text.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l review -r -F -d 'List the segments to review in FILE, worst first.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l resume -l no-resume -d 'Continue a run that was interrupted (default: yes).'
-complete -c qasr -n '__qasr_at \'transcribe\'' -l no-trace -d 'Keep no journal, so that only the outputs contain spoken words.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l no-trace -d 'Keep no journal, so that no text is stored outside the outputs.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l report -r -F -d 'Write a JSON report on all recordings to FILE (-: standard output).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l fail-fast -d 'Stop at the first recording that fails.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'

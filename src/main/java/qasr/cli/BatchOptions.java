@@ -24,8 +24,8 @@ final class BatchOptions {
     @Option(
             names = "--no-trace",
             description = {
-                "Keep no journal, so that only the outputs contain spoken words.",
-                "Core dumps and crash reports are turned off too, and QASR_CRASH_FILE is refused."
+                "Keep no journal, so that no text is stored outside the outputs.",
+                "The sound of a pipe is still kept while it is processed, with --diarize and if words are timed after the text: in a temporary file beside the outputs, or in /tmp if there are none. Core dumps and crash reports are turned off too, and QASR_CRASH_FILE is refused."
             })
     private boolean noTrace;
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.speakers.VoiceEmbedder;
+import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.LoudnessVoices;
 import qasr.testing.VectorSearch;
@@ -198,6 +200,55 @@ final class SpeakersPrivacyTest {
                         .run("transcribe", "-m", folder.resolve("model"), "--diarize", "-d", out, recording)
                         .status());
         assertTrue(search() > 1, "a failed run leaves its finished chunks");
+    }
+
+    /** The privacy section of the README and the help of --no-trace name these. */
+    @Test
+    void soundOfAPipeIsKeptForASecondReadingOnly() throws IOException {
+        Path model = folder.resolve("model");
+        Path aligner = Files.createDirectory(folder.resolve("aligner"));
+        Path text = Files.writeString(folder.resolve("a.txt"), "Good morning.");
+        assertFalse(keepsSound(new FakeEngines(), "transcribe", "-m", model, "--no-trace", "-"));
+        assertTrue(keepsSound(new FakeEngines(), "transcribe", "-m", model, "--no-trace", "--diarize", "-"));
+        assertTrue(keepsSound(new FakeEngines().bringing(new EvenAligner()), "align", "-m", model, "-", text));
+        for (boolean fits : List.of(true, false)) {
+            FakeEngines engines = new FakeEngines().installing(new EvenAligner(), fits);
+            assertEquals(
+                    !fits,
+                    keepsSound(
+                            engines,
+                            "transcribe",
+                            "-m",
+                            model,
+                            "--aligner",
+                            aligner,
+                            "--timestamps",
+                            "word",
+                            "-f",
+                            "json",
+                            "-"));
+        }
+        String privacy = Files.readString(Path.of("README.md")).replaceFirst("(?s).*\n## Privacy\n", "");
+        assertTrue(privacy.contains("a pipe's sound until it is read again (`--diarize`, `align`, words timed after"));
+        String trace = String.join(
+                " ",
+                QasrCommand.parser()
+                        .getSubcommands()
+                        .get("transcribe")
+                        .getCommandSpec()
+                        .findOption("--no-trace")
+                        .description());
+        assertTrue(trace.contains("sound of a pipe") && trace.contains("--diarize") && trace.contains("/tmp"), trace);
+    }
+
+    /** A file without a name changes the time of the folder where it was made. */
+    private boolean keepsSound(FakeEngines engines, Object... arguments) throws IOException {
+        Path temporary = folder.resolve("tmp");
+        FileTime longAgo = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(temporary, longAgo);
+        Cli.Outcome outcome = cli(engines).in(Files.readAllBytes(recording)).run(arguments);
+        assertEquals(0, outcome.status(), outcome.err());
+        return !longAgo.equals(Files.getLastModifiedTime(temporary));
     }
 
     /** An embedding in any of these files would be found. */
