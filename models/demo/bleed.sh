@@ -7,7 +7,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-[ -s "$root/target/train-classpath" ] \
-    || (cd "$root" && mvn -B -q process-classes dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/train-classpath)
+# Each time, because the sources may have changed.
+(cd "$root" && mvn -B -q process-classes dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/train-classpath)
 nice java -Xmx1g -cp "$root/target/train-classes:$root/target/classes:$(cat "$root/target/train-classpath")" \
     qasr.train.BleedTable "$root"

@@ -21,8 +21,8 @@ mkdir -p "$1"
 work=$(cd "$1" && pwd)
 shift
 "$here/training/fetch.sh" "$work"
-[ -s "$root/target/train-classpath" ] \
-    || (cd "$root" && mvn -B -q process-classes dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/train-classpath)
+# Each time, because the sources may have changed.
+(cd "$root" && mvn -B -q process-classes dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/train-classpath)
 run() {
     java -Xmx5g -cp "$root/target/train-classes:$root/target/classes:$(cat "$root/target/train-classpath")" "$@"
 }

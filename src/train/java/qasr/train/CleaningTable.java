@@ -3,13 +3,10 @@ package qasr.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.javacpp.Loader;
@@ -39,7 +36,7 @@ import qasr.vad.VadOptions;
  * alarms for each condition of {@link NoisySpeech} with and without each filter. With {@code detector}, it compares noise filters
  * and thresholds of the detector, without words.
  *
- * <p>ROWS is a file: each number is added as soon as it is measured, and is not measured again.
+ * <p>ROWS is a file of {@link MeasuredRows}.
  */
 final class CleaningTable {
     /** The ffmpeg program. JavaCPP does not unpack it once the program has loaded its own libraries. */
@@ -105,8 +102,8 @@ final class CleaningTable {
             Way.denoiser(new FilterText("anlmdn", "s=0.001", 128)));
 
     private final TrainingLog log = new TrainingLog();
-    private final Path rows;
-    private final Map<String, String> known = new LinkedHashMap<>();
+    private final Path folder;
+    private final MeasuredRows rows;
     private final SileroDetector detector = SileroDetector.open();
     private final NoisySpeech speech;
     private final Optional<TorchNetwork> network;
@@ -117,14 +114,9 @@ final class CleaningTable {
             throws IOException {
         this.model = model;
         this.network = network;
-        this.rows = rows;
+        folder = rows.toAbsolutePath().getParent();
+        this.rows = MeasuredRows.in(rows, model.path(), SEED, PER_LANGUAGE);
         prompt = new PromptBuilder(model.tokenizer()).build("");
-        if (Files.exists(rows)) {
-            for (String line : Files.readAllLines(rows)) {
-                int tab = line.lastIndexOf('\t');
-                known.put(line.substring(0, tab), line.substring(tab + 1));
-            }
-        }
         speech = new NoisySpeech(FFMPEG, work.resolve("unpacked"), LANGUAGES, PER_LANGUAGE, SEED);
     }
 
@@ -161,19 +153,16 @@ final class CleaningTable {
         StringBuilder row = new StringBuilder("| " + name + " |");
         Optional<Path> sound = Optional.empty();
         for (Way way : ways) {
-            String key = SEED + "\t" + PER_LANGUAGE + "\t" + name + "\t" + way.name();
-            if (!known.containsKey(key)) {
+            Optional<String> measured = rows.value(name, way.name());
+            if (measured.isEmpty()) {
                 if (sound.isEmpty()) {
-                    Path work = rows.toAbsolutePath().getParent();
-                    float[] mixed = speech.under(condition, decibels, work);
-                    sound = Optional.of(Files.write(work.resolve("mixed.wav"), EvaluationSets.wav(mixed)));
+                    float[] mixed = speech.under(condition, decibels, folder);
+                    sound = Optional.of(Files.write(folder.resolve("mixed.wav"), EvaluationSets.wav(mixed)));
                 }
-                String measured = measured(sound.get(), way);
-                known.put(key, measured);
-                Files.writeString(
-                        rows, key + "\t" + measured + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                measured = Optional.of(measured(sound.get(), way));
+                rows.add(name, way.name(), measured.get());
             }
-            row.append(' ').append(known.get(key)).append(" |");
+            row.append(' ').append(measured.get()).append(" |");
         }
         log.row("%s", row);
     }
