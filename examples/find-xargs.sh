@@ -4,5 +4,10 @@
 # Exit status 123: some inputs failed; standard error names them.
 set -eu
 [ -d "$1" ] || { echo "find-xargs.sh: $1: no such folder" >&2; exit 2; }
-find "$1" -type f \( -name '*.m4a' -o -name '*.mp3' -o -name '*.wav' -o -name '*.mp4' \) -mtime -7 -print0 |
-    xargs -0 -r qasr transcribe -q -f txt,srt -d "$2"
+dir=$1 out=$2
+set -- -name ''
+for ending in 3g2 3ga 3gp aac ac3 aif aifc aiff amr ape asf au avi caf dss flac flv m2ts m4a m4b m4v mka mkv mov mp2 mp3 mp4 \
+    mpeg mpg mts oga ogg ogv opus rm spx ts wav weba webm wma wmv wv; do
+    set -- "$@" -o -iname "*.$ending"
+done
+find "$dir" -type f \( "$@" \) -mtime -7 -print0 | xargs -0 -r qasr transcribe -q -f txt,srt -d "$out"

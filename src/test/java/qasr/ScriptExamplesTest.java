@@ -139,8 +139,17 @@ final class ScriptExamplesTest {
         String makefile = EXAMPLES.resolve("transcripts.mk").toString();
         assertEquals(0, run("make", "-s", "-f", makefile).status());
         assertTrue(Files.exists(folder.resolve("a.wav.txt")) && Files.exists(folder.resolve("a.m4a.txt")));
-        List<String> odd =
-                List.of("two  blanks.mp3", "100% #1: $HOME;it's \"so\"=*?~&|\\.wav", "-o.wav", "zwei\nünf.m4a");
+        List<String> odd = List.of(
+                "two  blanks.mp3",
+                "100% #1: $HOME;it's \"so\"=*?~&|\\.wav",
+                "-o.wav",
+                "zwei\nünf.m4a",
+                "ZOOM0001.WAV",
+                "b.flac",
+                "n".repeat(86) + ".ogg",
+                "n".repeat(247) + ".mp3",
+                // its path has 120 digits, which are two full parts
+                "n".repeat(34) + ".mp3");
         for (String name : odd) {
             Files.writeString(folder.resolve(name), "");
         }
@@ -164,10 +173,14 @@ final class ScriptExamplesTest {
         Path recordings = Files.createDirectories(folder.resolve("rec/sub dir"));
         Files.writeString(recordings.resolve("it's a \"talk\".mp3"), "");
         Files.writeString(recordings.resolve("notes.txt"), "");
+        Files.writeString(Files.createDirectory(folder.resolve("rec/zoom")).resolve("ZOOM0001.WAV"), "");
         String script = EXAMPLES.resolve("find-xargs.sh").toString();
         assertEquals(new Run(0, ""), run("sh", script, "rec", "out"));
-        assertEquals(
-                "<transcribe><-q><-f><txt,srt><-d><out><rec/sub dir/it's a \"talk\".mp3>\n", Files.readString(calls));
+        String call = Files.readString(calls);
+        assertTrue(call.startsWith("<transcribe><-q><-f><txt,srt><-d><out><rec/"), call);
+        for (String file : List.of("<rec/sub dir/it's a \"talk\".mp3>", "<rec/zoom/ZOOM0001.WAV>")) {
+            assertTrue(call.contains(file) && call.split("<rec/", -1).length == 3, call);
+        }
         Files.writeString(recordings.resolve("bad.wav"), "");
         assertEquals(123, run("sh", script, "rec", "out").status());
     }

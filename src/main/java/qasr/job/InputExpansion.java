@@ -28,7 +28,8 @@ import qasr.engine.Session;
  * extension of one (the user wants to know if it is damaged), or if FFmpeg finds sound in it.
  */
 public final class InputExpansion {
-    private static final Set<String> RECORDING_EXTENSIONS = Set.of(
+    /** The extensions of recordings, in lower case; scripts in examples/ have them too. */
+    static final Set<String> RECORDING_EXTENSIONS = Set.of(
             "3g2", "3ga", "3gp", "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "asf", "au", "avi", "caf", "dss",
             "flac", "flv", "m2ts", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts",
             "oga", "ogg", "ogv", "opus", "rm", "spx", "ts", "wav", "weba", "webm", "wma", "wmv", "wv");
