@@ -18,18 +18,25 @@ import qasr.job.TranscribeJob;
  * environment and of files are not read.
  */
 public final class EmbeddedOptions {
-    /** Options about inputs, outputs and the process, for which the other program has its own ways. */
+    /** Options about inputs, outputs, the process and the terminal, for which the other program has its own ways. */
     private static final Set<String> OWN = Set.of(
             "--backup",
+            "--color",
+            "--config",
+            "--debug",
             "--exclude",
             "--fail-fast",
             "--files-from",
             "--include",
+            "--log-file",
             "--name-template",
             "--on-exists",
             "--output",
             "--output-dir",
+            "--print",
             "--profile",
+            "--progress",
+            "--quiet",
             "--raw",
             "--recursive",
             "--report",
@@ -38,6 +45,7 @@ public final class EmbeddedOptions {
             "--shard",
             "--shard-by",
             "--stage-times",
+            "--verbose",
             "--watch");
 
     private final List<String> options;
@@ -49,14 +57,15 @@ public final class EmbeddedOptions {
     /**
      * Parses {@code options}, word by word.
      *
-     * @throws CommandException if one of them is unknown, wrong or about inputs and outputs
+     * @throws CommandException if one of them is unknown, wrong, or about inputs, outputs, settings and messages
      */
     public static EmbeddedOptions parse(List<String> options) throws CommandException {
         ParseResult parsed = parsed(options).subcommand();
         for (OptionSpec option : parsed.matchedOptions()) {
             if (OWN.contains(option.longestName())) {
                 throw Usage.error(
-                        option.longestName(), "cannot be used here, where inputs and outputs are chosen apart");
+                        option.longestName(),
+                        "cannot be used here, where inputs, outputs, settings and messages are chosen apart");
             }
         }
         if (parsed.hasMatchedPositional(0)) {

@@ -48,7 +48,7 @@ import qasr.vad.Chunk;
 final class EmbeddedTest {
     private static final Path RECORDING = Path.of("examples", "welcome.m4a");
     private static final List<String> OPTIONS =
-            List.of("-q", "-m", Path.of("models", "demo").toString(), "-f", "txt,srt,json", "--max-chunk", "2");
+            List.of("-m", Path.of("models", "demo").toString(), "-f", "txt,srt,json", "--max-chunk", "2");
 
     @TempDir
     private Path folder;
@@ -128,7 +128,24 @@ final class EmbeddedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-d x", "-o x", "--report x", "talk.wav", "--shard 1/2", "--max-chunk x", "--watch x", "--help"})
+            strings = {
+                "-d x",
+                "-o x",
+                "--report x",
+                "talk.wav",
+                "--shard 1/2",
+                "--max-chunk x",
+                "--watch x",
+                "--help",
+                "--config x",
+                "-q",
+                "-v",
+                "--debug",
+                "--progress none",
+                "--color never",
+                "--log-file x",
+                "--print text"
+            })
     void optionsAboutInputsAndOutputsAreRefused(String options) {
         assertThrows(CommandException.class, () -> EmbeddedOptions.parse(List.of(options.split(" "))));
     }
@@ -138,7 +155,7 @@ final class EmbeddedTest {
     }
 
     private void assertSameAsCommand(String stem) throws IOException {
-        List<Object> arguments = new ArrayList<>(List.of("transcribe"));
+        List<Object> arguments = new ArrayList<>(List.of("transcribe", "-q"));
         arguments.addAll(OPTIONS);
         arguments.addAll(List.of("-d", folder.resolve("command"), RECORDING));
         assertEquals(

@@ -33,6 +33,19 @@ record JobMaker(List<String> words, int threads) {
         return new JobMaker(List.copyOf(words), threads);
     }
 
+    /**
+     * Checks the options for all recordings. Needs no Spark.
+     *
+     * @throws IllegalArgumentException if one of them is unknown or wrong, or cannot be used here
+     */
+    static void check(JobSettings settings) {
+        try {
+            of(settings, "", 1).formats();
+        } catch (CommandException e) {
+            throw new IllegalArgumentException("--options: " + e.failure().line(), e);
+        }
+    }
+
     /** Checks the options, and returns the formats of the files. */
     List<Format> formats() throws CommandException {
         return EmbeddedOptions.parse(words)

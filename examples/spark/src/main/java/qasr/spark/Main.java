@@ -18,6 +18,7 @@ public final class Main {
         SparkConf conf = new SparkConf();
         try {
             settings = JobSettings.parse(arguments);
+            JobMaker.check(settings);
             Cluster.prepare(conf);
         } catch (IllegalArgumentException e) {
             System.err.println("qasr: " + e.getMessage());

@@ -128,6 +128,23 @@ final class SparkJobIT {
     }
 
     @Test
+    void wrongOptionsAreAWrongCommandLine() throws Exception {
+        try (Submitted job = Submitted.to(
+                "local[1]",
+                folder.resolve("wrong.log"),
+                "--input",
+                folder.resolve("recordings").toString(),
+                "--output",
+                folder.resolve("wrong").toString(),
+                "--options",
+                "--no-such")) {
+            List<String> lines = job.lines(2);
+            assertEquals(1, lines.size(), lines.toString());
+            assertTrue(lines.get(0).contains("--no-such"), lines.toString());
+        }
+    }
+
+    @Test
     void jobThatWasKilledContinues() throws Exception {
         try (Submitted job = submit("half", "half")) {
             job.awaitFiles(folder.resolve("half/_qasr/done"), 30);
