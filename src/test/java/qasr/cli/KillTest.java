@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.run.WavFile;
+import qasr.testing.NewUser;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
@@ -191,7 +192,7 @@ final class KillTest {
         command.addAll(List.of(arguments));
         File log = folder.resolve("log").toFile();
         boolean told = command.contains("--progress");
-        return new ProcessBuilder(command)
+        return NewUser.process(command)
                 .redirectErrorStream(true)
                 .redirectOutput(told ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.appendTo(log))
                 .start();

@@ -31,6 +31,7 @@ import qasr.audio.Waveform;
 import qasr.console.ExitStatus;
 import qasr.hub.FakeProxy;
 import qasr.run.WavFile;
+import qasr.testing.NewUser;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
@@ -197,6 +198,6 @@ final class ProcessTest {
         command.addAll(javaOptions);
         command.add("qasr.cli.Main");
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new ProcessBuilder(command);
+        return NewUser.process(command);
     }
 }

@@ -25,6 +25,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.record.FakeMicrophones;
+import qasr.testing.NewUser;
 
 /** Recordings in a process of their own, ended by signals. The microphone has three seconds and then waits. */
 @DisabledOnOs(OS.WINDOWS)
@@ -121,6 +122,6 @@ final class RecordProcessTest {
                 System.getProperty("java.class.path"),
                 "qasr.cli.Main"));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new ProcessBuilder(command);
+        return NewUser.process(command);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
+import qasr.testing.NewUser;
 
 /** Tests {@code report merge}. */
 final class ReportMergeTest {
@@ -205,7 +206,7 @@ final class ReportMergeTest {
             text.write("]}");
         }
         Path out = folder.resolve("merged.json");
-        Process process = new ProcessBuilder(
+        Process process = NewUser.process(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",

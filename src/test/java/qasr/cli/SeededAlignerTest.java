@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.engine.NativeEngines;
+import qasr.testing.NewUser;
 import qasr.testing.OtherRoom;
 import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
@@ -166,7 +167,7 @@ final class SeededAlignerTest {
 
     private int killed(String method, int call, Path out) throws Exception {
         File log = folder.resolve("log").toFile();
-        Process process = new ProcessBuilder(
+        Process process = NewUser.process(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.run.WavFile;
+import qasr.testing.NewUser;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
@@ -135,7 +136,7 @@ final class ShardKillTest {
                 "out",
                 "in"));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
+        return NewUser.process(command)
                 .directory(machine.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.console.ClosedOutput;
 import qasr.console.ExitStatus;
 import qasr.testing.FakeDecoder;
+import qasr.testing.NewUser;
 import qasr.testing.Signals;
 
 /** Tests that reports, lists and logs replace only what an earlier run wrote. */
@@ -199,7 +200,7 @@ final class SideFilesTest {
     void standardErrorIsWrittenToAndNotReplaced() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/stderr")), "/dev/stderr");
         Path err = Files.writeString(folder.resolve("err"), "by the shell\n");
-        Process process = new ProcessBuilder(
+        Process process = NewUser.process(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -230,7 +231,7 @@ final class SideFilesTest {
         String java = "\"$0\" --add-opens java.base/java.io=ALL-UNNAMED -Dqasr.results=9 -cp \"$1\" qasr.cli.Main"
                 + " transcribe --report \"$2\" --log-file \"$3\" none.wav";
         String lines = "exec 9>&1 1>&2; " + java + " 3> own; " + java.replace("$3", "$4") + " 8< read; echo $?";
-        Process process = new ProcessBuilder(
+        Process process = NewUser.process(
                         "/bin/sh",
                         "-c",
                         lines,

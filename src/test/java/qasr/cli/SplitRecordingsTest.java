@@ -30,6 +30,7 @@ import qasr.engine.NativeEngines;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
+import qasr.testing.NewUser;
 import qasr.testing.SeededModel;
 
 /** {@code --channels split} of recorded voices, with the real decoder and the real speech detector. */
@@ -162,7 +163,7 @@ final class SplitRecordingsTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "qasr.cli.Main"));
         Stream.of(arguments(out, call)).map(Object::toString).forEach(command::add);
         command.addAll(List.of("--progress", "json"));
-        return new ProcessBuilder(command)
+        return NewUser.process(command)
                 .redirectOutput(new File(folder.toFile(), "log"))
                 .start();
     }

@@ -23,6 +23,7 @@ import qasr.audio.Waveform;
 import qasr.console.ExitStatus;
 import qasr.hub.FakeHub;
 import qasr.run.WavFile;
+import qasr.testing.NewUser;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
@@ -44,7 +45,7 @@ final class StoppedCommandsTest {
                 System.getProperty("java.class.path"),
                 "qasr.cli.Main"));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = NewUser.process(command);
         builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         return builder.start();

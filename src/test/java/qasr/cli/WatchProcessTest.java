@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.run.WavFile;
+import qasr.testing.NewUser;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
@@ -121,7 +122,7 @@ final class WatchProcessTest {
         if (command.contains("--watch")) {
             command.addAll(List.of("--settle", "0.5"));
         }
-        return new ProcessBuilder(command)
+        return NewUser.process(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
