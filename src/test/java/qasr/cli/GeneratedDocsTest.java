@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,13 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.testing.Golden;
 
@@ -106,24 +108,40 @@ final class GeneratedDocsTest {
     }
 
     @Test
-    void everyExampleInHelpAndReadmeParses() throws IOException {
-        Pattern call = Pattern.compile("(?:^|\\| )(?:\\./)?qasr ([^|>#'\"]+)", Pattern.MULTILINE);
-        Stream<String> texts = Stream.concat(
-                QasrCommand.parser().getSubcommands().values().stream()
-                        .flatMap(command -> Stream.of(
-                                command.getCommandSpec().usageMessage().footer())),
-                Files.readString(Path.of("README.md")).lines().dropWhile(line -> !line.startsWith("```")));
-        List<String> calls = texts.map(line -> line.strip().replaceFirst("^\\$ ", ""))
-                .flatMap(line ->
-                        call.matcher(line).results().map(found -> found.group(1).strip()))
-                .filter(arguments -> Pattern.compile("^(transcribe|segment|detect-lang|help) (?!INPUT)")
-                        .matcher(arguments)
-                        .find())
-                .toList();
-        assertTrue(calls.size() > 8, calls.toString());
-        for (String arguments : calls) {
-            QasrCommand.parser().parseArgs(arguments.split(" +"));
+    void everyExampleInHelpAndReadmeParses() throws Exception {
+        List<String> lines = new ArrayList<>(
+                List.of(QasrCommand.parser().getCommandSpec().usageMessage().footer()));
+        addFooters(QasrCommand.parser(), lines);
+        boolean isCode = false;
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            isCode ^= line.startsWith("```");
+            if (isCode) {
+                lines.add(line);
+            }
         }
+        int calls = 0;
+        for (String line : lines) {
+            for (List<String> arguments : ShellCalls.in(line)) {
+                calls++;
+                assertDoesNotThrow(() -> parse(arguments), line);
+            }
+        }
+        assertTrue(calls > 80, "found " + calls);
+    }
+
+    private static void addFooters(CommandLine parser, List<String> lines) {
+        parser.getSubcommands().values().forEach(command -> {
+            lines.addAll(List.of(command.getCommandSpec().usageMessage().footer()));
+            addFooters(command, lines);
+        });
+    }
+
+    /** Parses a command line as the program does. */
+    private static void parse(List<String> arguments) throws CommandException {
+        CommandLine parser = QasrCommand.parser();
+        PeerArguments own = PeerArguments.translate(
+                parser.getCommandSpec(), PeerProgram.NONE, name -> false, arguments.toArray(String[]::new));
+        parser.parseArgs(own.arguments());
     }
 
     private static String manPage() throws IOException {
