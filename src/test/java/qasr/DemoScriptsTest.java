@@ -1,6 +1,7 @@
 package qasr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +29,23 @@ final class DemoScriptsTest {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path file = Files.writeString(bin.resolve(program), "#!/bin/sh\necho " + program + " >> \"$CALLS\"\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void eachClassPathInTheDocumentsIsWrittenByACommandBesideIt() throws IOException {
+        int used = 0;
+        try (Stream<Path> files = Files.walk(Path.of("models"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
+                String text = Files.readString(file);
+                Matcher read = Pattern.compile("\\$\\(cat ([^)]+)\\)").matcher(text);
+                while (read.find()) {
+                    used++;
+                    assertTrue(text.contains("-Dmdep.outputFile=" + read.group(1) + "\n"), file + ": " + read.group());
+                }
+            }
+        }
+        assertTrue(used > 4, "found " + used);
     }
 
     /** Old classes would measure an old program. */
