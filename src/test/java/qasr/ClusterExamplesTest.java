@@ -94,6 +94,16 @@ final class ClusterExamplesTest {
     }
 
     @Test
+    void theMemoryIsThatOfTheReadme() throws IOException {
+        String table = Files.readString(Path.of("README.md")).replaceFirst("(?s).*\n\\| 10 minutes ([^\n]*).*", "$1");
+        assertTrue(table.contains(" 2.0 GB ") && table.contains(" 2.1 GB "), table);
+        for (String folder : List.of("kubernetes", "slurm")) {
+            String text = Files.readString(Path.of("examples", folder, "README.md"));
+            assertTrue(text.contains("in 2.0 to 2.1 GB of memory"), folder);
+        }
+    }
+
+    @Test
     void theObjectsAreThoseOfTheKubernetesApi() throws Exception {
         List<JsonObject> all = new ArrayList<>(objects(JOB));
         all.addAll(objects(VOLUMES));

@@ -13,6 +13,6 @@
  * not tell which; {@code ProcessEnvironment} looks at the kind of the stream. A stop signal must not wait for {@code
  * Console}, which may be blocked on a pipe that nobody reads. {@code OutputFiles} holds its lock while it writes a file, so
  * that a signal finds the file complete or not begun. Under the launcher, descriptor 1 is standard error and results go to
- * descriptor 3 ({@code ProcessEnvironment}): a dying JVM writes to descriptor 1 in any case.
+ * descriptor 9 ({@code ProcessEnvironment}): a dying JVM writes to descriptor 1 in any case.
  */
 package qasr.console;

@@ -1,8 +1,8 @@
 /**
  * Decodes any container and codec with FFmpeg to a stream of 16 kHz samples, with limited memory.
  *
- * <p>In: an {@link qasr.audio.AudioInput}. Out: an {@link qasr.audio.AudioStream}. Only {@code cli} creates the {@link
- * qasr.ffmpeg.FfmpegDecoder}; all other rooms use {@link qasr.audio.AudioDecoder}. The sound passes through these
+ * <p>In: an {@link qasr.audio.AudioInput}. Out: an {@link qasr.audio.AudioStream}. Of the rooms, only {@code engine} creates the
+ * {@link qasr.ffmpeg.FfmpegDecoder}; the others use {@link qasr.audio.AudioDecoder}. The sound passes through these
  * classes: {@code ByteSource} (a file or a pipe) → {@code SoundLength} (its header's length put right) → {@code
  * FfmpegInput} (the bytes as FFmpeg pulls them) → {@code FormatProbe}, {@code Demuxer}, {@code LateSound}, {@code
  * TrackChooser} → {@code TrackDecoder} with {@code FrameReader}, {@code ChannelMixer} and {@code Cancellation} → {@code Timeline} (where the
