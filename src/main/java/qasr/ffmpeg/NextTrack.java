@@ -15,12 +15,14 @@ import org.bytedeco.ffmpeg.global.avutil;
  * codec. FFmpeg knows such a track from the beginning if it has seen the end of the file, or else adds it when it comes. A
  * track that has sound beside the one that is heard is another version of it, such as another language, and never the next.
  *
- * <p>Packets of a new track are kept until it is certain: {@value #CERTAIN} packets, a second or two, and hardly one of the
- * track that is heard. FFmpeg gives the last frames of a track that has ended at the end of the file.
+ * <p>Packets of a new track are kept until it is certain: {@value #CERTAIN} packets, a second or two, or fewer at the
+ * end of the file, and hardly one of the track that is heard. FFmpeg gives the last frames of a track that has ended at the end of the file.
  */
 final class NextTrack implements AutoCloseable {
     private static final Set<String> FORMATS = Set.of("mpegts", "flv", "live_flv", "kux");
     private static final int CERTAIN = 50;
+    /** A tenth of a second of sound. A version of the heard sound ends with it, within fewer packets. */
+    private static final int CERTAIN_AT_END = 5;
     /** So many packets mean that the track that is heard goes on. */
     private static final int GOES_ON = 3;
 
@@ -32,6 +34,7 @@ final class NextTrack implements AutoCloseable {
     private int goingOn;
     private boolean started;
     private boolean taking;
+    private boolean atEnd;
 
     /** Begins after {@code demuxer} was opened. */
     NextTrack(Demuxer demuxer) {
@@ -73,9 +76,14 @@ final class NextTrack implements AutoCloseable {
         return stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_AUDIO && !Encryption.isOf(stream);
     }
 
+    /** Notes that the file has no further packet, so that a short recording in another track was the last one. */
+    void atEnd() {
+        atEnd = true;
+    }
+
     /** Returns whether the sound goes on in another track. */
     boolean isCertain() {
-        return packets.size() >= CERTAIN;
+        return packets.size() >= (atEnd ? CERTAIN_AT_END : CERTAIN);
     }
 
     /** Returns the track, whose packets {@link #take} gives from now on. */

@@ -281,6 +281,7 @@ final class TrackDecoder implements AutoCloseable {
         for (int errors = 0; errors < MAX_READ_ERRORS; ) {
             int code = demuxer.read(packet);
             if (code == avutil.AVERROR_EOF) {
+                nextTrack.atEnd();
                 return false;
             }
             if (code < 0) {

@@ -149,6 +149,13 @@ final class JoinedClockTest {
         }
     }
 
+    @Test
+    void theLastOneMayBeShort() throws Exception {
+        byte[] one = transportStream(256, new AudioTrack("mp2", 48_000, Chirp.at(48_000, SECONDS)));
+        byte[] two = transportStream(300, new AudioTrack("mp2", 48_000, Chirp.at(48_000, 0.5)));
+        assertEquals(SECONDS + 0.5, joined(one, two).samples().length / 16_000.0, 0.1);
+    }
+
     private static void assertOnlyJumps(int count, Decoded decoded) {
         assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
         String jumps = "the timestamps jump " + count + " time";
