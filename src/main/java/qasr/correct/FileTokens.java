@@ -20,9 +20,12 @@ final class FileTokens {
     /** The words that may be broken. */
     private final Set<String> breakable = new HashSet<>();
 
+    /** So many segments without a blank between them are taken apart; all but the first and the last of them are one word each. */
+    private static final int MOST_PARTS = 8;
+
     private int longest;
-    /** By the words around the border of two segments, joined: the length of the first word. */
-    private final Map<String, Integer> joints = new HashMap<>();
+    /** The words around the borders of segments, by what they are joined. */
+    private final Map<String, List<String>> joints = new HashMap<>();
 
     /**
      * @param ours the tokens of the segments
@@ -30,18 +33,28 @@ final class FileTokens {
      */
     FileTokens(List<Token> ours, List<Utterance> segments) {
         TextJoiner joiner = new TextJoiner();
+        List<String> parts = new ArrayList<>();
         for (int i = 0; i < ours.size(); i++) {
             Token token = ours.get(i);
             if (token.text().length() >= WIDE || isSymbols(token.text())) {
                 breakable.add(token.text());
                 longest = Math.max(longest, token.text().length());
             }
+            boolean joined = false;
             if (i == 0 || token.line() != ours.get(i - 1).line()) {
                 String text = segments.get(token.line()).text().strip();
-                if (joiner.append(text).equals(text) && i > 0) {
-                    String last = ours.get(i - 1).text();
-                    joints.put(last + token.text(), last.length());
-                }
+                joined = joiner.append(text).equals(text) && i > 0;
+            }
+            if (!joined) {
+                parts.clear();
+            }
+            parts.add(token.text());
+            if (parts.size() > MOST_PARTS) {
+                parts.remove(0);
+            }
+            for (int from = 0; from < parts.size() - 1; from++) {
+                List<String> some = List.copyOf(parts.subList(from, parts.size()));
+                joints.put(String.join("", some), some);
             }
         }
     }
@@ -54,14 +67,9 @@ final class FileTokens {
     List<Token> of(CorrectedText file) {
         List<Token> tokens = new ArrayList<>();
         for (Token token : joined(file.tokens())) {
-            String text = token.text();
-            int joint = joints.getOrDefault(text, 0);
-            if (joint == 0) {
-                tokens.add(token);
-            } else {
-                tokens.add(token.with(text.substring(0, joint)));
-                tokens.add(new Token(text.substring(joint), false, false, token.line()));
-            }
+            List<String> parts = joints.getOrDefault(token.text(), List.of(token.text()));
+            tokens.add(token.with(parts.get(0)));
+            parts.stream().skip(1).forEach(part -> tokens.add(new Token(part, false, false, token.line())));
         }
         return tokens;
     }

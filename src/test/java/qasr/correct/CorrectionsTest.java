@@ -151,6 +151,14 @@ final class CorrectionsTest {
         });
     }
 
+    /** Number and quotation marks are one word in the file, of three segments. */
+    @Test
+    void aSegmentOfOneWordMayStickToBothNeighbours() {
+        assertUnchanged(
+                of(inARow(List.of("（的“好的”API）“好的”", "202450%GPU2024", "“好的”部署来），", "50%“好的”，"), "Chinese")),
+                CueRules.DEFAULT);
+    }
+
     /** Subtitles end where segments do not: a phrase said twice must not be taken for the end of the segment. */
     @Test
     void aLineEndDoesNotMoveWordsToAnotherSegment() {
