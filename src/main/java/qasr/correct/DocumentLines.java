@@ -21,8 +21,9 @@ import qasr.transcript.Utterance;
  * A line that a segment says is always kept.
  */
 final class DocumentLines {
-    private static final Pattern CLOCK =
-            Pattern.compile("^[\\[(]?((?:\\d{1,3}:)?\\d{1,2}:\\d{2})(?:[.,]\\d{1,3})?[\\])]?[ :\u00a0]*");
+    /** A time, with the end of the segment after it if both are in brackets: without them, it is a subtitle's. */
+    private static final Pattern CLOCK = Pattern.compile("^[\\[(]?((?:\\d{1,3}:)?\\d{1,2}:\\d{2})(?:[.,]\\d{1,3})?"
+            + "(?: --> [\\d:.,]+(?=\\]))?[\\])]?[ :\u00a0]*");
 
     private final Set<String> titles = new HashSet<>();
     private final Set<String> said = new HashSet<>();
@@ -87,13 +88,13 @@ final class DocumentLines {
                                 .anyMatch(text -> shares(text, speech(rest))));
     }
 
-    /** Returns whether half of the words of the shorter text are in the other one, too. */
+    /** Returns whether half of the words of the shorter text are in the other one, too; a text without words shares none. */
     private static boolean shares(String text, String other) {
         List<String> keys = Token.of(text, 0).stream().map(Token::key).toList();
         List<String> others = Token.of(other, 0).stream().map(Token::key).toList();
         long hits = new Alignment(keys, others)
                 .pairs().stream().filter(Alignment.Pair::isHit).count();
-        return 2 * hits >= Math.min(keys.size(), others.size());
+        return hits > 0 && 2 * hits >= Math.min(keys.size(), others.size());
     }
 
     /**

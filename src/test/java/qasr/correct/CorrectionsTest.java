@@ -334,6 +334,36 @@ final class CorrectionsTest {
                 "most lines begin with a time");
     }
 
+    /** A cough at 0:06 has no words that such a time could stand before. */
+    @Test
+    void aTimeThatIsSaidIsNoStampOfASegmentWithoutWords() {
+        Transcript before = transcript(List.of("Shall we meet?", "", "0:06 works for me, too.", "Good."));
+        assertEquals(
+                List.of("Shall we meet?", "0:06 works for us, too.", "Good."),
+                spoken("Shall we meet?\n0:06\n0:06 works for us, too.\nGood.\n", before));
+    }
+
+    @Test
+    void timesOfRangesInADocumentAreNoText() {
+        Transcript before = transcript(List.of("Shall we meet?", "Yes, that is fine by me.", "Good."));
+        String file = TranscriptWriter.write(before, Format.TXT, Layout.of("a.wav").withRanges());
+        assertTrue(file.startsWith("[00:00:00.000 --> 00:00:05.000]"), file);
+        assertEquals(
+                List.of("Shall you meet?", "Yes, that is fine by me.", "Good."),
+                spoken(file.replace("we", "you"), before));
+        String subtitles = TranscriptWriter.write(before, Format.SRT);
+        assertEquals(
+                CorrectedText.parse(subtitles),
+                CorrectedText.document(subtitles, before),
+                "the times of subtitles stay");
+    }
+
+    private static List<String> spoken(String document, Transcript transcript) {
+        return CorrectedText.document(document, transcript).lines().stream()
+                .map(CorrectedText.Line::text)
+                .toList();
+    }
+
     @Test
     void labelsInsideJoinedSubtitlesAreNoText() {
         String file = "1\n00:00:00,000 --> 00:00:11,000\n[Ada] He comes back.\n[Bob] Bob: hello [Ada]\n";
