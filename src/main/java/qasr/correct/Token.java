@@ -71,12 +71,11 @@ record Token(String text, boolean blankBefore, boolean newRow, int line) {
     static boolean isAlone(int codePoint) {
         return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> Character.isLetter(codePoint);
-            // Marks that lengthen a kana have no script.
+            // Marks that lengthen or voice a kana have no script.
             default ->
                 (codePoint >= 0x3001 && codePoint <= 0x303f)
-                        || (codePoint >= 0xff01 && codePoint <= 0xff60)
-                        || codePoint == 0x30fc
-                        || codePoint == 0xff70;
+                        || (codePoint >= 0xff01 && codePoint <= 0xff9f)
+                        || codePoint == 0x30fc;
         };
     }
 

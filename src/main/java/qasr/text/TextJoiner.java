@@ -90,8 +90,10 @@ public final class TextJoiner {
 
     /** Returns whether this script has no blanks between words. */
     private static boolean isUnspaced(int codePoint) {
-        // Marks that lengthen a kana or repeat a Han character have no script.
-        if (isWide(codePoint) || (codePoint >= 0x30a0 && codePoint <= 0x30ff)) {
+        // Marks that lengthen or voice a kana or repeat a Han character have no script, also of half the width.
+        if (isWide(codePoint)
+                || (codePoint >= 0x30a0 && codePoint <= 0x30ff)
+                || (codePoint >= 0xff65 && codePoint <= 0xff9f)) {
             return true;
         }
         return switch (Character.UnicodeScript.of(codePoint)) {

@@ -386,6 +386,14 @@ final class CorrectionsTest {
     }
 
     @Test
+    void marksOfHalfWidthKanaAreComparedByCharacter() {
+        for (String[] rows : new String[][] {{"ｻｰﾊﾞ", "GPU"}, {"ｺｰﾋｰ｡", "GPUです"}}) {
+            List<String> segments = List.of(String.join("", rows));
+            assertEquals(segments, texts(segments, subtitles(String.join("\n", rows))));
+        }
+    }
+
+    @Test
     void aWordPutInAtTheBeginningOfALineBelongsToThatLine() {
         assertEquals(
                 List.of("Hello", "Very good day to you"),

@@ -40,6 +40,8 @@ final class TextJoinerTest {
                 "Wait     | （yes）   | false",
                 "สวัสดี     | ครับ      | false",
                 "コーヒー   | です      | false",
+                "ｺｰﾋｰ      | を飲む    | false",
+                "ﾃﾞ        | す        | false",
                 "'one '   | two      | false",
                 "''       | two      | false"
             })
