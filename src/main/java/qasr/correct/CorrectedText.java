@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 
@@ -39,6 +40,7 @@ public record CorrectedText(List<Line> lines) {
     private static final Pattern MARKUP = Pattern.compile("(?i)</?(?:[ibus]|font)(?:\\s[^<>]*)?>|\\{\\\\[^{}]*\\}");
     private static final Pattern VOICE = Pattern.compile("^<v ([^<>]*)>");
     private static final Pattern TAG = Pattern.compile("</?[^<>]*>");
+    private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
 
     public CorrectedText {
         lines = List.copyOf(lines);
@@ -69,32 +71,36 @@ public record CorrectedText(List<Line> lines) {
 
     /** Returns the text without the names of these speakers at the beginnings of lines, where our files have them. */
     public CorrectedText withoutNames(Collection<String> speakers) {
-        List<String> labels = new ArrayList<>();
-        for (String speaker : speakers) {
-            String name = speaker.strip().replaceAll("(?U)\\s+", " ");
-            if (!name.isEmpty()) {
-                labels.addAll(List.of(name + ": ", "[" + name + "] ", "[" + name + "]\n"));
-            }
-        }
         // The longest first: a name may be the beginning of another one.
-        labels.sort(Comparator.comparingInt(String::length).reversed());
+        List<Pattern> labels = speakers.stream()
+                .filter(speaker -> !speaker.matches("(?U)\\s*"))
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(CorrectedText::label)
+                .toList();
         return new CorrectedText(lines.stream()
                 .map(line -> new Line(withoutLabels(line.text(), labels), line.span(), line.row()))
                 .toList());
     }
 
+    /** Returns the labels of a speaker: some formats keep the blanks in a name, others have single ones. */
+    private static Pattern label(String speaker) {
+        String name = BLANKS.splitAsStream(speaker.strip()).map(Pattern::quote).collect(Collectors.joining("\\s+"));
+        return Pattern.compile("(?U)\\[" + name + "\\][ \n]|(?<colon>" + name + ": )");
+    }
+
     /** Subtitles that were joined have labels inside, too: those in brackets are labels at the beginning of any row. */
-    private static String withoutLabels(String text, List<String> labels) {
+    private static String withoutLabels(String text, List<Pattern> labels) {
         StringBuilder bare = new StringBuilder();
         String rest = text;
         while (!rest.isEmpty()) {
             String row = rest;
             boolean first = bare.length() == 0;
-            String label = labels.stream()
-                    .filter(each -> row.startsWith(each) && (first || each.startsWith("[")))
+            int from = labels.stream()
+                    .map(label -> label.matcher(row))
+                    .filter(label -> label.lookingAt() && (first || label.group("colon") == null))
                     .findFirst()
-                    .orElse("");
-            int from = label.length();
+                    .map(Matcher::end)
+                    .orElse(0);
             int end = row.indexOf('\n', from);
             bare.append(row, from, end < 0 ? row.length() : end + 1);
             rest = end < 0 ? "" : row.substring(end + 1);

@@ -36,7 +36,7 @@ final class DocumentLines {
         titles.add(name);
         titles.add(name.replaceFirst("\\.[^.]*$", ""));
         for (Utterance utterance : transcript.utterances()) {
-            titles.add(utterance.place().speaker());
+            titles.add(name(utterance.place().speaker()));
             titles.add(utterance.place().channel());
             said.add(utterance.text().strip());
             for (String clock : clocks(utterance.start())) {
@@ -116,10 +116,15 @@ final class DocumentLines {
             return words;
         }
         int colon = words.indexOf(": ");
-        if (colon > 0 && titles.contains(words.substring(0, colon))) {
+        if (colon > 0 && titles.contains(name(words.substring(0, colon)))) {
             return words.substring(colon + 1).strip();
         }
         String name = words.endsWith(":") ? words.substring(0, words.length() - 1) : words;
-        return titles.contains(name.strip()) ? "" : words;
+        return titles.contains(name(name)) ? "" : words;
+    }
+
+    /** Returns a name with single blanks, which some formats have instead of its own. */
+    private static String name(String text) {
+        return text.replaceAll("(?U)\\s+", " ").strip();
     }
 }

@@ -111,6 +111,30 @@ final class SpokenOrderTest {
         }
     }
 
+    /** Not all formats keep the blanks in a name. */
+    @Test
+    void namesWithOtherBlanksAreNoText() {
+        for (String name : List.of("Dr.\u00a0Lee", "Ann  Lee", "\u00a0Ann\u2003Lee")) {
+            Transcript call =
+                    of(List.of(said(name, 0, 3000, "Good morning."), said("Bob", 4000, 8000, "Good morning, all.")));
+            for (Format format : List.of(Format.TXT, Format.SRT, Format.VTT)) {
+                CorrectedText file = CorrectedText.parse(TranscriptWriter.write(call, format));
+                assertEquals(
+                        List.of("Good morning.", "Good morning, all."),
+                        file.withoutNames(List.of(name, "Bob")).lines().stream()
+                                .map(CorrectedText.Line::text)
+                                .toList(),
+                        name + format);
+            }
+            assertEquals(
+                    List.of("Good morning.", "Good morning, all."),
+                    CorrectedText.document(TranscriptWriter.write(call, Format.TXT), call).lines().stream()
+                            .map(CorrectedText.Line::text)
+                            .toList(),
+                    name);
+        }
+    }
+
     @Test
     void dashesAreNoText() {
         Transcript call = call(List.of("", ""));
