@@ -1,11 +1,9 @@
 package qasr.correct;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +25,6 @@ public record CorrectedText(List<Line> lines) {
      */
     public record Line(String text, Optional<TimeSpan> span, int row) {}
 
-    private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
-    private static final Pattern TIMES = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + ".*");
-    private static final int SECOND_STAMP = 4;
     /** The time that --timestamps puts before lines and paragraphs. */
     private static final Pattern CLOCK =
             Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d(\\.\\d{3} --> \\d{2,}:\\d\\d:\\d\\d\\.\\d{3}\\]  |\\]) ");
@@ -38,6 +33,9 @@ public record CorrectedText(List<Line> lines) {
     private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{|\\\\)\u2060");
 
     private static final Pattern MARKUP = Pattern.compile("(?i)</?(?:[ibus]|font)(?:\\s[^<>]*)?>|\\{\\\\[^{}]*\\}");
+    /** How a line of another speaker without a name begins. */
+    private static final String DASH = "- ";
+
     private static final Pattern VOICE = Pattern.compile("^<v ([^<>]*)>");
     private static final Pattern TAG = Pattern.compile("</?[^<>]*>");
     private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
@@ -48,12 +46,10 @@ public record CorrectedText(List<Line> lines) {
 
     /** Reads the text of a txt, SRT or WebVTT file; its times tell which. */
     public static CorrectedText parse(String text) {
-        String plain = text.replaceAll("\\r\\n?", "\n");
+        String plain = HighlightedSubtitles.once(text.replaceAll("\\r\\n?", "\n"));
         List<String> rows = List.of(plain.split("\n", -1));
         boolean web = plain.startsWith("WEBVTT");
-        return web || rows.stream().anyMatch(row -> TIMES.matcher(row).matches())
-                ? subtitles(rows, web)
-                : running(rows);
+        return web || rows.stream().anyMatch(SubtitleBlock::isTimes) ? subtitles(rows, web) : running(rows);
     }
 
     /** Reads the text of a document, which may have the transcript's title, times and speakers between its lines. */
@@ -119,64 +115,36 @@ public record CorrectedText(List<Line> lines) {
         return new CorrectedText(lines);
     }
 
-    /** Text that comes before any time is a header; a number alone just before a time belongs to it. */
     private static CorrectedText subtitles(List<String> rows, boolean web) {
         List<Line> lines = new ArrayList<>();
-        boolean numbered = isNumbered(rows);
-        int at = 0;
-        while (at < rows.size()) {
-            Matcher times = TIMES.matcher(rows.get(at++));
-            if (!times.matches()) {
-                continue;
-            }
-            int row = at - 1;
-            List<String> words = new ArrayList<>();
-            boolean voices = web && at + 1 < rows.size() && isShared(rows.get(at), rows.get(at + 1));
-            while (at < rows.size()
-                    && !begins(rows, at, numbered)
-                    && !(web && rows.get(at).isBlank())) {
-                words.add(web ? plain(voices ? labelled(rows.get(at)) : rows.get(at)) : unmarked(rows.get(at)));
-                at++;
-            }
-            words.removeIf(String::isBlank);
+        for (SubtitleBlock block : SubtitleBlock.of(rows, web)) {
+            List<String> text = block.text(rows);
+            boolean shared = web && isShared(text);
+            String words = text.stream()
+                    .map(row -> web ? plain(shared ? labelled(row) : row) : unmarked(row))
+                    .filter(row -> !row.isBlank())
+                    .collect(Collectors.joining("\n"));
             if (!words.isEmpty()) {
-                lines.add(new Line(String.join("\n", words), Optional.of(span(times)), row));
+                lines.add(new Line(words, Optional.of(block.span()), block.row()));
             }
         }
         return new CorrectedText(lines);
-    }
-
-    /** Returns whether the first subtitle has a number: then a number above a time is never text. */
-    private static boolean isNumbered(List<String> rows) {
-        for (int i = 1; i < rows.size(); i++) {
-            if (TIMES.matcher(rows.get(i)).matches()) {
-                return rows.get(i - 1).strip().matches("\\d+");
-            }
-        }
-        return false;
     }
 
     private static boolean isVoice(String row) {
         return VOICE.matcher(row).lookingAt();
     }
 
-    /** Tells whether two rows are of two speakers: one without a name has a dash. */
-    private static boolean isShared(String row, String next) {
-        return isVoice(row) ? isVoice(next) || next.startsWith("- ") : row.startsWith("- ") && isVoice(next);
+    /** Tells whether rows are of two speakers: one without a name has a dash. */
+    private static boolean isShared(List<String> text) {
+        return text.stream().limit(1).anyMatch(row -> isVoice(row) || row.startsWith(DASH))
+                && text.stream().skip(1).anyMatch(row -> isVoice(row) || row.startsWith(DASH))
+                && text.stream().anyMatch(CorrectedText::isVoice);
     }
 
     /** Returns a line of one of several speakers with the label that it has in SubRip. */
     private static String labelled(String row) {
         return VOICE.matcher(row).replaceFirst(found -> Matcher.quoteReplacement("[" + found.group(1) + "] "));
-    }
-
-    /** Tells whether the next subtitle begins at a row: with its time, or with its number above that. */
-    private static boolean begins(List<String> rows, int at, boolean numbered) {
-        return TIMES.matcher(rows.get(at)).matches()
-                || (rows.get(at).strip().matches("\\d+")
-                        && at + 1 < rows.size()
-                        && (numbered || at == 0 || rows.get(at - 1).isBlank())
-                        && TIMES.matcher(rows.get(at + 1)).matches());
     }
 
     /** Removes the markup of editors. Text that would be markup has a word joiner in our files. */
@@ -192,22 +160,6 @@ public record CorrectedText(List<Line> lines) {
                 .replace("&nbsp;", " ")
                 .replace("&amp;", "&");
         return JOINED.matcher(text).replaceAll("");
-    }
-
-    private static TimeSpan span(Matcher times) {
-        Duration start = time(times, 0);
-        Duration end = time(times, SECOND_STAMP);
-        return new TimeSpan(start, end.compareTo(start) < 0 ? start : end);
-    }
-
-    private static Duration time(Matcher times, int before) {
-        String hours = times.group(before + 1);
-        String millis =
-                String.format(Locale.ROOT, "%-3s", times.group(before + 4)).replace(' ', '0');
-        return Duration.ofHours(hours == null ? 0 : Long.parseLong(hours))
-                .plusMinutes(Long.parseLong(times.group(before + 2)))
-                .plusSeconds(Long.parseLong(times.group(before + 3)))
-                .plusMillis(Long.parseLong(millis));
     }
 
     /** Returns the tokens of all lines in order. */

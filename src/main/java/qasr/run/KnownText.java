@@ -10,6 +10,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.UserText;
 import qasr.correct.CorrectedText;
+import qasr.correct.HighlightedSubtitles;
 import qasr.output.Format;
 import qasr.output.TranscriptJsonReader;
 import qasr.text.TextJoiner;
@@ -19,7 +20,7 @@ import qasr.transcript.Transcript;
  * A text that is to get times: running text, subtitles or a result in JSON; the file's content tells which.
  *
  * @param format what the file is: TXT, SRT, VTT or JSON
- * @param file its content
+ * @param file its content; subtitles that highlight words, once
  * @param rows for each line of {@code lines}, the row of the file that has its times
  * @param lines the lines of running text, or the texts of subtitles, each on one line without tags
  * @param transcript the result, if it is one
@@ -61,7 +62,8 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
         return new KnownText(Format.JSON, file, List.of(), lines, Optional.of(transcript));
     }
 
-    private static KnownText text(String file) {
+    private static KnownText text(String original) {
+        String file = HighlightedSubtitles.once(original);
         CorrectedText read = CorrectedText.parse(file);
         boolean subtitles = read.lines().stream().anyMatch(line -> line.span().isPresent());
         Format format = !subtitles ? Format.TXT : file.startsWith("WEBVTT") ? Format.VTT : Format.SRT;

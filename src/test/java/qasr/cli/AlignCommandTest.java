@@ -91,6 +91,32 @@ final class AlignCommandTest {
                 outcome.out());
     }
 
+    /** Such a file says each subtitle once, and its highlights have no place in new times. */
+    @Test
+    void subtitlesThatAreRepeatedForEachWordAreOne() throws IOException {
+        String srt = """
+                1
+                00:00:00,000 --> 00:00:00,500
+                <u>Good</u> morning.
+
+                2
+                00:00:00,500 --> 00:00:01,000
+                Good <u>morning.</u>
+
+                3
+                00:00:01,000 --> 00:00:02,000
+                We <u>start.</u>
+                """;
+        Cli.Outcome outcome = align(text("words.srt", srt));
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(
+                List.of("1", "Good morning.", "2", "We <u>start.</u>"),
+                outcome.out()
+                        .lines()
+                        .filter(row -> !row.isBlank() && !row.contains("-->"))
+                        .toList());
+    }
+
     @Test
     void rowsOfASubtitleAreJoinedAsTheirScriptIs() throws IOException {
         String srt = """

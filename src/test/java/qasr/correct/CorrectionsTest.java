@@ -215,6 +215,29 @@ final class CorrectionsTest {
                 texts(List.of("Well, he was too late again today."), subtitles("Well, he was\n...late again today.")));
     }
 
+    @Test
+    void subtitlesThatAreRepeatedForEachWordAreOne() {
+        List<String> sentences = List.of(
+                "Thank you.", "So we looked at it, and then it was clear that the budget is fixed.", "No.", "No.");
+        Layout layout = Layout.of("a.wav").with(new Subtitles(CueRules.DEFAULT, true, List.of()));
+        String file = TranscriptWriter.write(transcript(sentences), Format.SRT, layout);
+        assertTrue(file.contains("<u>budget</u>"), file);
+        assertEquals(
+                TranscriptWriter.write(transcript(sentences), Format.SRT),
+                HighlightedSubtitles.once(file).replace("<u>No.</u>", "No."),
+                "a single word is not repeated");
+        assertEquals(sentences, texts(sentences, file));
+        assertEquals(
+                "Thank Ann.", texts(sentences, file.replace("you.", "Ann.")).get(0));
+        String web = "WEBVTT\n\n00:00.000 --> 00:01.000\n<v Ann><c.on>Thank</c> you.\n\n"
+                + "00:01.000 --> 00:05.000\n<v Ann>Thank <c.on>you.</c>\n\n";
+        assertEquals("WEBVTT\n\n00:00.000 --> 00:05.000\n<v Ann>Thank you.\n\n", HighlightedSubtitles.once(web));
+        String odd = "00:00:00,000 --> 00:00:01,000\n<u>A</u> b\n\n2\n00:00:01,000 --> 00:00:02,000\nA <u>b</u>\n";
+        assertEquals("00:00:00,000 --> 00:00:02,000\nA b\n", HighlightedSubtitles.once(odd), "the first has no number");
+        String twice = "00:00:00,000 --> 00:00:01,000\n<u>No.</u>\n\n00:00:01,000 --> 00:00:02,000\n<u>No.</u>\n";
+        assertEquals(twice, HighlightedSubtitles.once(twice), "said twice");
+    }
+
     private static String subtitles(String... texts) {
         StringBuilder file = new StringBuilder();
         for (int i = 0; i < texts.length; i++) {
@@ -346,7 +369,8 @@ final class CorrectionsTest {
     @Test
     void timesOfRangesInADocumentAreNoText() {
         Transcript before = transcript(List.of("Shall we meet?", "Yes, that is fine by me.", "Good."));
-        String file = TranscriptWriter.write(before, Format.TXT, Layout.of("a.wav").withRanges());
+        String file =
+                TranscriptWriter.write(before, Format.TXT, Layout.of("a.wav").withRanges());
         assertTrue(file.startsWith("[00:00:00.000 --> 00:00:05.000]"), file);
         assertEquals(
                 List.of("Shall you meet?", "Yes, that is fine by me.", "Good."),
