@@ -3,7 +3,9 @@ package qasr.correct;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +17,9 @@ import qasr.transcript.Transcript;
  * A text with a user's corrections: lines of running text, or subtitles.
  *
  * @param lines without empty ones
+ * @param voices the speakers of WebVTT subtitles of one speaker, by their rows
  */
-public record CorrectedText(List<Line> lines) {
+public record CorrectedText(List<Line> lines, Map<Integer, String> voices) {
     /**
      * A line, or all lines of a subtitle joined by line feeds.
      *
@@ -42,6 +45,12 @@ public record CorrectedText(List<Line> lines) {
 
     public CorrectedText {
         lines = List.copyOf(lines);
+        voices = Map.copyOf(voices);
+    }
+
+    /** Makes a text without known voices. */
+    public CorrectedText(List<Line> lines) {
+        this(lines, Map.of());
     }
 
     /** Reads the text of a txt, SRT or WebVTT file; its times tell which. */
@@ -117,6 +126,7 @@ public record CorrectedText(List<Line> lines) {
 
     private static CorrectedText subtitles(List<String> rows, boolean web) {
         List<Line> lines = new ArrayList<>();
+        Map<Integer, String> voices = new HashMap<>();
         for (SubtitleBlock block : SubtitleBlock.of(rows, web)) {
             List<String> text = block.text(rows);
             boolean shared = web && isShared(text);
@@ -127,8 +137,17 @@ public record CorrectedText(List<Line> lines) {
             if (!words.isEmpty()) {
                 lines.add(new Line(words, Optional.of(block.span()), block.row()));
             }
+            if (web && !shared && !text.isEmpty()) {
+                voice(text.get(0)).ifPresent(name -> voices.put(block.row(), name));
+            }
         }
-        return new CorrectedText(lines);
+        return new CorrectedText(lines, voices);
+    }
+
+    /** Returns the speaker whose words a row begins with. */
+    private static Optional<String> voice(String row) {
+        Matcher voice = VOICE.matcher(row);
+        return voice.lookingAt() ? Optional.of(plain(voice.group(1))) : Optional.empty();
     }
 
     private static boolean isVoice(String row) {

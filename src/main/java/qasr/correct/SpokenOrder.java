@@ -45,9 +45,10 @@ final class SpokenOrder {
                 .thenComparingInt(Assignment::following)
                 .thenComparing(Assignment::away, Comparator.reverseOrder());
 
-        static Assignment of(SpokenTurn turn, Row row, TimeSpan shown) {
+        static Assignment of(SpokenTurn turn, Row row, TimeSpan shown, int words) {
             List<String> keys = row.keys();
-            return new Assignment(List.of(turn), turn.shared(keys), 0, turn.following(keys), turn.away(shown));
+            return new Assignment(
+                    List.of(turn), turn.shared(keys, shown, words), 0, turn.following(keys), turn.away(shown));
         }
 
         /** Returns the turns of these rows and of one more. */
@@ -124,7 +125,7 @@ final class SpokenOrder {
 
     private CorrectedText sorted(CorrectedText file) {
         List<Owned> all = new ArrayList<>();
-        file.lines().forEach(line -> all.addAll(owned(line)));
+        file.lines().forEach(line -> all.addAll(owned(line, file.voices().getOrDefault(line.row(), ""))));
         List<CorrectedText.Line> lines = new ArrayList<>();
         for (int from = 0; from < all.size(); ) {
             int to = from + 1;
@@ -142,14 +143,19 @@ final class SpokenOrder {
         return new CorrectedText(lines);
     }
 
-    /** Returns the line, or its rows if they are of several turns. */
-    private List<Owned> owned(CorrectedText.Line line) {
+    /**
+     * Returns the line, or its rows if they are of several turns.
+     *
+     * @param voice the speaker of all rows, or ""
+     */
+    private List<Owned> owned(CorrectedText.Line line, String voice) {
         List<SpokenTurn> candidates = line.span().stream()
                 .flatMap(span -> turns.stream().filter(turn -> turn.meets(span)))
                 .toList();
         if (candidates.stream().allMatch(turn -> turn.group() < 0)) {
             return List.of(new Owned(line, Optional.empty()));
         }
+        candidates = named("[" + voice + "]", candidates);
         TimeSpan span = line.span().orElseThrow();
         List<Row> rows = rows(line.text(), false);
         Assignment assignment = best(rows, candidates, span);
@@ -160,7 +166,7 @@ final class SpokenOrder {
             List<String> keys =
                     rows.stream().flatMap(row -> row.keys().stream()).toList();
             int said = candidates.stream()
-                    .mapToInt(turn -> turn.shared(keys))
+                    .mapToInt(turn -> turn.shared(keys, span, keys.size()))
                     .max()
                     .orElseThrow();
             if (marked.shared() + rows.size() > said) {
@@ -221,6 +227,10 @@ final class SpokenOrder {
         return labels.stream().filter(row::startsWith).findFirst().orElse("");
     }
 
+    private static int words(List<Row> rows) {
+        return rows.stream().mapToInt(row -> row.keys().size()).sum();
+    }
+
     /** Returns the turns that share most words with the rows. */
     private static Assignment best(List<Row> rows, List<SpokenTurn> candidates, TimeSpan span) {
         List<Assignment> all = List.of(Assignment.NONE);
@@ -229,7 +239,7 @@ final class SpokenOrder {
             label = row.marked() ? row.label() : label;
             List<Assignment> longer = new ArrayList<>();
             for (SpokenTurn turn : named(label, candidates)) {
-                Assignment next = Assignment.of(turn, row, span);
+                Assignment next = Assignment.of(turn, row, span, words(rows));
                 longer.add(all.stream()
                         .map(each -> each.and(next, row.marked()))
                         .max(Assignment.ORDER)

@@ -3,6 +3,7 @@ package qasr.correct;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import qasr.score.Alignment;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
@@ -17,6 +18,10 @@ final class SpokenTurn {
     static final Duration SLACK = Duration.ofMillis(500);
     /** So many words more than a row has are searched for those of the row. */
     private static final int NEARBY = 8;
+    /** So many words more than a subtitle has may be the next ones, if rows before have lost some. */
+    private static final int NEXT = 4;
+    /** How far from the times of its subtitle a word is the subtitle's, since both may be estimates. */
+    private static final Duration NEAR = Duration.ofSeconds(2);
 
     private final int first;
     private final int group;
@@ -101,9 +106,22 @@ final class SpokenTurn {
                         && span.end().plus(SLACK).compareTo(shown.start()) > 0);
     }
 
-    /** Returns how many words of a row are said here. */
-    int shared(List<String> row) {
-        return hits(said.stream().map(Said::key).toList(), row);
+    /**
+     * Returns how many words of a row are among those that its subtitle may show: the next ones, and those that are said at
+     * about that time. A long turn has words of any row somewhere.
+     *
+     * @param words how many the subtitle has
+     */
+    int shared(List<String> row, TimeSpan subtitle, int words) {
+        long start = subtitle.start().minus(NEAR).toMillis();
+        long end = subtitle.end().plus(NEAR).toMillis();
+        List<String> near = IntStream.range(0, said.size())
+                .filter(i -> (i >= shown && i < shown + words + NEXT)
+                        || (said.get(i).at() > start && said.get(i).at() < end))
+                .mapToObj(i -> said.get(i).key())
+                .toList();
+        return (int) new Alignment(near, row)
+                .pairs().stream().filter(Alignment.Pair::isHit).count();
     }
 
     /** Returns how many words of a row are the next ones after the rows so far. */
@@ -126,11 +144,6 @@ final class SpokenTurn {
             at += pair.reference().isEmpty() ? 0 : 1;
             shown = pair.isHit() ? at : shown;
         }
-    }
-
-    private static int hits(List<String> keys, List<String> row) {
-        return (int) new Alignment(keys, row)
-                .pairs().stream().filter(Alignment.Pair::isHit).count();
     }
 
     /** Returns how long before or after the start of a subtitle the next word is said, in milliseconds. */

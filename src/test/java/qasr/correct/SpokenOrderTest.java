@@ -142,6 +142,61 @@ final class SpokenOrderTest {
         assertEquals("Yes.", corrected(call, file).get(1));
     }
 
+    /** The corrected answer is a word of the other's long turn, but of another time. */
+    @Test
+    void aCorrectedRowStaysWithTheSpeakerOfItsTime() {
+        String[][] calls = {
+            {"So there is no plan that I know of,", "and we shall see about it in May.", "Yes.", "No."},
+            {"我们在公司看过再说，", "大家看看这个计划好不好。", "我再看看。", "我在看看。"}
+        };
+        for (String[] texts : calls) {
+            for (String[] names : new String[][] {{"", ""}, {"left", "right"}}) {
+                Transcript call = of(List.of(
+                        said("1", names[0], 0, 20_000, texts[0] + (texts[0].endsWith(",") ? " " : "") + texts[1]),
+                        said("2", names[1], 12_000, 12_400, texts[2])));
+                String file = "WEBVTT\n\n00:00.000 --> 00:05.000\n<v left>" + texts[0]
+                        + "\n\n00:12.000 --> 00:12.400\n<v right>" + texts[3]
+                        + "\n\n00:14.000 --> 00:20.000\n<v left>" + texts[1] + "\n";
+                assertEquals(
+                        List.of(call.utterances().get(0).text(), texts[3]), corrected(call, file), "voice " + names[0]);
+            }
+        }
+    }
+
+    /** The other one says the same word just then. */
+    @Test
+    void aVoiceTellsWhoseTheRowIs() {
+        Transcript call = of(List.of(
+                said("1", "left", 0, 8000, "So there is a plan that I know of and no, we shall see."),
+                said("2", "right", 5000, 5400, "Yes.")));
+        String file = "WEBVTT\n\n00:00.000 --> 00:04.900\n<v left>So there is a plan that I know of"
+                + "\n\n00:05.000 --> 00:05.400\n<v right>No."
+                + "\n\n00:05.500 --> 00:08.000\n<v left>and no, we shall see.\n";
+        assertEquals(List.of(call.utterances().get(0).text(), "No."), corrected(call, file));
+        assertEquals(
+                call.utterances().stream().map(Utterance::text).toList(),
+                corrected(call, file.replace("No.", "Yes.").replace("<v right>", "<v Speaker 2>")),
+                "a name that the transcript does not have");
+    }
+
+    /** "So ... then" is in the long turn before, too, which has ended just before. */
+    @Test
+    void aCorrectedRowDoesNotGoBackToTheTurnBefore() {
+        Transcript call = of(List.of(
+                said(
+                        "1",
+                        "Ada",
+                        0,
+                        20_000,
+                        "So we looked at it, and then it was clear that the budget for the next year is fixed,"
+                                + " and nobody has to come back to it before the end of the whole project."),
+                said("2", "Bob", 18_000, 19_500, "I see, thank you."),
+                said("1", "Ada", 20_200, 22_000, "Okay then.")));
+        String file = TranscriptWriter.write(call, Format.SRT).replace("Okay", "So");
+        assertEquals(
+                List.of(call.utterances().get(0).text(), "I see, thank you.", "So then."), corrected(call, file), file);
+    }
+
     /** The short answer is a word of the long segment, too. */
     @Test
     void aDashedRowIsOfAnotherSegmentThanTheRowAbove() {
