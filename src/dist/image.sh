@@ -7,11 +7,10 @@
 #                    layer is the only one whose bytes differ between two builds
 # BASE is "scratch", or the name of an image that has what FOLDER/base has; that folder then stays empty. Of Debian's packages
 # the newest of the release that this machine has are taken. Nothing but apt opens a network connection.
+#
+# image.sh --check [OS-RELEASE] only checks whether this machine has the release of Debian whose packages are named here.
 set -eu
 
-archive=$1
-folder=$2
-base=${3:-scratch}
 packages='libc6 libc-bin libgcc-s1 gcc-12-base libstdc++6 zlib1g dash coreutils grep sed findutils libselinux1 libacl1 libattr1 libpcre2-8-0 libgmp10'
 tools='cat chmod cksum cp env head id ls mkdir mv readlink rm sleep stty tail touch tr wc grep sed find getconf iconv locale'
 
@@ -19,6 +18,25 @@ die() {
     printf 'image.sh: %s\n' "$1" >&2
     exit 1
 }
+
+# The next release has other names of packages, and files below usr/ only.
+check() {
+    release=$(
+        # shellcheck disable=SC1090 # the system's own file
+        . "$1"
+        echo "${ID:-} ${VERSION_ID:-}"
+    )
+    [ "$release" = 'debian 12' ] || die "the image is made of packages of Debian 12, and this machine has '$release': build on Debian 12"
+}
+
+if [ "$1" = --check ]; then
+    check "${2:-/etc/os-release}"
+    exit
+fi
+check /etc/os-release
+archive=$1
+folder=$2
+base=${3:-scratch}
 
 # A root of its own needs no rights of an administrator where a user may make a name space.
 if [ "$(id -u)" != 0 ] && [ -z "${IN_NAMESPACE:-}" ]; then

@@ -2,6 +2,7 @@ package qasr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,6 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +121,19 @@ final class PackagesTest {
         String linux = fill("homebrew/qasr.rb", "#");
         assertFalse(linux.contains("\n  on_macos do\n"), linux);
         check(linux, "ruby", "-c");
+    }
+
+    /** The names of the packages are those of one release. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anImageIsMadeOnDebian12Only() throws Exception {
+        String image = DIST.resolve("image.sh").toString();
+        check("ID=debian\nVERSION_ID=\"12\"\n", "sh", image, "--check");
+        for (String other :
+                List.of("ID=debian\nVERSION_ID=\"13\"\n", "ID=ubuntu\nVERSION_ID=\"24.04\"\n", "ID=arch\n")) {
+            AssertionError refused = assertThrows(AssertionError.class, () -> check(other, "sh", image, "--check"));
+            assertTrue(refused.getMessage().contains("image.sh: the image is made of packages of Debian 12"), other);
+        }
     }
 
     @Test

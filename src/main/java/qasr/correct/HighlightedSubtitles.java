@@ -63,7 +63,7 @@ public final class HighlightedSubtitles {
         return kept;
     }
 
-    /** A subtitle with the same markup, or one that was there before, begins anew; without markup it is a pause. */
+    /** A subtitle with the same markup, or one that was there before, is another one; without markup it is a pause. */
     private boolean repeats(SubtitleBlock next, SubtitleBlock last) {
         List<String> marked = marked(next);
         boolean isMarked = marked.stream().anyMatch(row -> !bare(row).equals(row));

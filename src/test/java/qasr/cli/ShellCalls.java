@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Finds calls of qasr in a line of a shell. */
 final class ShellCalls {
     private static final Pattern CALL = Pattern.compile("(?<![\\w./'-])(?:\\./)?qasr (?=\\S)");
-    /** What ends a command if it is not quoted. */
+    /** The characters that end a command if they are not quoted. */
     private static final String ENDS = "|<>;&()`";
 
     private ShellCalls() {}
@@ -27,7 +27,8 @@ final class ShellCalls {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;
         char quote = 0;
-        for (char c : rest.toCharArray()) {
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
             boolean begins = word == null;
             if (quote == 0 && (ENDS.indexOf(c) >= 0 || (begins && c == '#'))) {
                 break;
