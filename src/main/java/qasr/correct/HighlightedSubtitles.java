@@ -54,7 +54,7 @@ public final class HighlightedSubtitles {
             if (numbered && block.row() > 0 && SubtitleBlock.isNumber(rows.get(block.row() - 1))) {
                 kept.set(kept.size() - 1, Integer.toString(number));
             }
-            boolean once = block == last;
+            boolean once = at == first + 1;
             kept.add(once ? rows.get(block.row()) : times(block, last));
             block.text(rows).forEach(row -> kept.add(once ? row : bare(row)));
             copied = last.end();
@@ -63,7 +63,7 @@ public final class HighlightedSubtitles {
         return kept;
     }
 
-    /** A subtitle with the same markup, or one that was there before, is another one; without markup it is a pause. */
+    /** The same markup again, as before or as earlier, is another subtitle; a repetition without markup is a pause between words. */
     private boolean repeats(SubtitleBlock next, SubtitleBlock last) {
         List<String> marked = marked(next);
         boolean isMarked = marked.stream().anyMatch(row -> !bare(row).equals(row));
