@@ -229,8 +229,16 @@ final class CorrectionsTest {
         assertEquals(sentences, texts(sentences, file));
         assertEquals(
                 "Thank Ann.", texts(sentences, file.replace("you.", "Ann.")).get(0));
-        String web = "WEBVTT\n\n00:00.000 --> 00:01.000\n<v Ann><c.on>Thank</c> you.\n\n"
-                + "00:01.000 --> 00:05.000\n<v Ann>Thank <c.on>you.</c>\n\n";
+        String web = """
+                WEBVTT
+
+                00:00.000 --> 00:01.000
+                <v Ann><c.on>Thank</c> you.
+
+                00:01.000 --> 00:05.000
+                <v Ann>Thank <c.on>you.</c>
+
+                """;
         assertEquals("WEBVTT\n\n00:00.000 --> 00:05.000\n<v Ann>Thank you.\n\n", HighlightedSubtitles.once(web));
         String odd = "00:00:00,000 --> 00:00:01,000\n<u>A</u> b\n\n2\n00:00:01,000 --> 00:00:02,000\nA <u>b</u>\n";
         assertEquals("00:00:00,000 --> 00:00:02,000\nA b\n", HighlightedSubtitles.once(odd), "the first has no number");

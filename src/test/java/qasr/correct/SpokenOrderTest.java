@@ -169,9 +169,18 @@ final class SpokenOrderTest {
         Transcript call = of(List.of(
                 said("1", "left", 0, 8000, "So there is a plan that I know of and no, we shall see."),
                 said("2", "right", 5000, 5400, "Yes.")));
-        String file = "WEBVTT\n\n00:00.000 --> 00:04.900\n<v left>So there is a plan that I know of"
-                + "\n\n00:05.000 --> 00:05.400\n<v right>No."
-                + "\n\n00:05.500 --> 00:08.000\n<v left>and no, we shall see.\n";
+        String file = """
+                WEBVTT
+
+                00:00.000 --> 00:04.900
+                <v left>So there is a plan that I know of
+
+                00:05.000 --> 00:05.400
+                <v right>No.
+
+                00:05.500 --> 00:08.000
+                <v left>and no, we shall see.
+                """;
         assertEquals(List.of(call.utterances().get(0).text(), "No."), corrected(call, file));
         assertEquals(
                 call.utterances().stream().map(Utterance::text).toList(),
