@@ -63,7 +63,7 @@ public final class HighlightedSubtitles {
         return kept;
     }
 
-    /** The same markup again, as before or as earlier, is another subtitle; a repetition without markup is a pause between words. */
+    /** With markup that was there before, the same words are said again; without markup, it is a pause. */
     private boolean repeats(SubtitleBlock next, SubtitleBlock last) {
         List<String> marked = marked(next);
         boolean isMarked = marked.stream().anyMatch(row -> !bare(row).equals(row));

@@ -31,6 +31,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import qasr.job.Input;
 import qasr.output.Format;
 import qasr.output.Layout;
 import qasr.transcript.Confidence;
@@ -131,7 +132,7 @@ abstract class PageInChromium {
         Transcript transcript = new Transcript(
                 new Transcript.Source(
                                 recording.toString(),
-                                "ab".repeat(32),
+                                new Input(recording.toString()).sha256(),
                                 new Transcript.SourceFormat("pcm_s16le", 8000, 1),
                                 Duration.ofSeconds(seconds))
                         .with(levels(seconds)),

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Finds calls of qasr in a line of a shell. */
 final class ShellCalls {
     private static final Pattern CALL = Pattern.compile("(?<![\\w./'-])(?:\\./)?qasr (?=\\S)");
-    /** The characters that end a command if they are not quoted. */
+    /** Each of these ends a command if it is not quoted. */
     private static final String ENDS = "|<>;&()`";
 
     private ShellCalls() {}
