@@ -37,7 +37,7 @@ public final class Fingerprints {
     /**
      * The version of the algorithm. Increase it if the same recording, model and options give another text than before.
      */
-    private static final String ALGORITHM = "3";
+    private static final String ALGORITHM = "4";
     /** The version of what only {@code --dtype int8} does. Increase it in the same way. */
     private static final String INT8_ALGORITHM = "2";
 
