@@ -38,7 +38,8 @@ final class OutputRecords {
 
     /**
      * Returns whether the output of a recording in a format exists and was made from the same recording, model and
-     * options. It may have times of words that this run does not need. If the recording was renamed, its output is first copied to the new name.
+     * options. It may have times of words that this run does not need. If the recording was renamed, its output is first
+     * copied to the new name.
      */
     boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
         List<StateFolder.Output> same = kept.outputs(mark, format);
