@@ -93,9 +93,9 @@ final class RetryCommandTest {
     void theRowsOfOtherRecordingsStayInTheReviewList() throws IOException {
         Path silent = FakeDecoder.write(folder.resolve("b.wav"), Double.NaN);
         Path loud = FakeDecoder.write(folder.resolve("c.wav"), Double.NaN);
-        Path out = folder.resolve("out");
         for (String name : List.of("list.tsv", "list.md")) {
             Path list = folder.resolve(name);
+            Path out = folder.resolve("out of " + name); // a result that was retried is not replaced
             new Cli(new FakeEngines())
                     .run("transcribe", "-m", model, "-f", "json", "-d", out, "--review", list, silent, loud);
             List<String> before = Files.readAllLines(list);
