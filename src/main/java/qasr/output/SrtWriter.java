@@ -1,6 +1,5 @@
 package qasr.output;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
@@ -17,8 +16,6 @@ final class SrtWriter implements TranscriptWriter {
     /** Players take these for times or markup, which SubRip cannot escape; FFmpeg also knows those of MicroDVD and ass. */
     private static final Pattern MARKUP =
             Pattern.compile("(?<=--)(?=>)|(?<=<)(?=[a-zA-Z/!>])|(?<=\\{)(?=\\\\|[a-zA-Z]:)|(?<=\\\\)(?=[Nnh{}])");
-
-    private static final String WORD_JOINER = "\u2060";
 
     private final Subtitles subtitles;
 
@@ -56,7 +53,7 @@ final class SrtWriter implements TranscriptWriter {
             text.append(before).append(escaped(line.mark(), 0, markup(line.mark())));
             before = "\n";
             // In the whole line: a tag may begin in one word and go on in the next.
-            BitSet markup = markup(line.text());
+            WordJoiners markup = markup(line.text());
             int at = 0;
             for (TimedWord spoken : line.words()) {
                 String words = escaped(spoken.text(), at, markup);
@@ -68,17 +65,15 @@ final class SrtWriter implements TranscriptWriter {
         }
     }
 
-    private static BitSet markup(String line) {
-        BitSet markup = new BitSet();
-        MARKUP.matcher(line).results().forEach(found -> markup.set(found.start()));
-        return markup;
+    private static WordJoiners markup(String line) {
+        return new WordJoiners(MARKUP, line);
     }
 
     /** Returns a part of a line from {@code from} on, with word joiners before the chars {@code markup} of the line. */
-    private static String escaped(String part, int from, BitSet markup) {
+    private static String escaped(String part, int from, WordJoiners markup) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < part.length(); i++) {
-            text.append(part.charAt(i)).append(markup.get(from + i + 1) ? WORD_JOINER : "");
+            text.append(part.charAt(i)).append(markup.before(from + i + 1));
         }
         return text.toString();
     }

@@ -1,6 +1,5 @@
 package qasr.output;
 
-import java.util.BitSet;
 import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
 import qasr.subtitle.SpeakerLabel;
@@ -16,8 +15,6 @@ import qasr.transcript.Utterance;
 final class VttWriter implements TranscriptWriter {
     /** FFmpeg would take {@code \N} for the end of a line. */
     private static final Pattern LINE_END = Pattern.compile("(?<=\\\\)(?=[Nnh{}])");
-
-    private static final String WORD_JOINER = "\u2060";
 
     private final Subtitles subtitles;
 
@@ -42,7 +39,7 @@ final class VttWriter implements TranscriptWriter {
                 text.append(before).append(voice(line));
                 before = "\n";
                 // In the whole line: one may begin in one word and go on in the next, also behind a timestamp.
-                BitSet lineEnds = lineEnds(line.text());
+                WordJoiners lineEnds = lineEnds(line.text());
                 int at = 0;
                 for (TimedWord word : line.words()) {
                     // The standard wants them after the start and before the end, each later than the one before.
@@ -78,17 +75,15 @@ final class VttWriter implements TranscriptWriter {
         return SrtTimestamp.of(millis).replace(',', '.');
     }
 
-    private static BitSet lineEnds(String line) {
-        BitSet ends = new BitSet();
-        LINE_END.matcher(line).results().forEach(found -> ends.set(found.start()));
-        return ends;
+    private static WordJoiners lineEnds(String line) {
+        return new WordJoiners(LINE_END, line);
     }
 
     /**
      * Returns a part of a line from {@code from} on, with word joiners before the chars {@code lineEnds} of the line. The three
      * reserved characters, and with them the arrow, are escaped.
      */
-    private static String escaped(String part, int from, BitSet lineEnds) {
+    private static String escaped(String part, int from, WordJoiners lineEnds) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < part.length(); i++) {
             switch (part.charAt(i)) {
@@ -97,7 +92,7 @@ final class VttWriter implements TranscriptWriter {
                 case '>' -> text.append("&gt;");
                 default -> text.append(part.charAt(i));
             }
-            text.append(lineEnds.get(from + i + 1) ? WORD_JOINER : "");
+            text.append(lineEnds.before(from + i + 1));
         }
         return text.toString();
     }
