@@ -10,6 +10,7 @@ public final class Judgements {
             new NoSound(),
             new NoSpeech(),
             new TooQuiet(),
+            new UnsureSpeech(),
             new Clipped(),
             new FarMicrophone(),
             new MostlyMusic(),

@@ -14,6 +14,7 @@ import qasr.vad.NarrowBand;
  *
  * @param sound the sound as the model hears it
  * @param speech the speech in it, from its first sample
+ * @param unsure the sound outside the chunks in which the speech detector was unsure, from the start of the recording
  * @param levels the levels of speech and noise
  * @param backdrop the kinds of sound
  * @param channels the channels as they were decoded; empty if that is not known
@@ -23,6 +24,7 @@ import qasr.vad.NarrowBand;
 public record Measurements(
         SoundMeter sound,
         List<SampleRange> speech,
+        List<SampleRange> unsure,
         SpeechLevels levels,
         Backdrop backdrop,
         Optional<ChannelMeter> channels,
@@ -30,6 +32,7 @@ public record Measurements(
         List<Warning> warnings) {
     public Measurements {
         speech = List.copyOf(speech);
+        unsure = List.copyOf(unsure);
         warnings = List.copyOf(warnings);
     }
 

@@ -22,6 +22,14 @@ final class Phrases {
                 : String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
+    /** Returns a position such as "1:02" or "1:00:02". */
+    static String place(double position) {
+        long seconds = (long) position;
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
     /** Returns the name of a channel for readers, from 1. */
     static String channel(int index, int count) {
         return count == 2 ? index == 0 ? "the left channel" : "the right channel" : "channel " + (index + 1);

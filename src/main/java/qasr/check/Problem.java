@@ -7,6 +7,8 @@ public enum Problem {
     /** There is sound, but no speech and no music. */
     NO_SPEECH,
     TOO_QUIET,
+    /** The speech detector was unsure whether there is more speech. */
+    UNSURE_SPEECH,
     CLIPPED,
     /** The room or its noise is nearly as loud as the speaker. */
     FAR_MICROPHONE,

@@ -18,6 +18,8 @@ final class CheckAdvice {
             case TOO_QUIET ->
                 "transcribe with --normalize and a lower --vad-threshold, such as 0.3; next time, go nearer to the"
                         + " microphone or raise its level";
+            case UNSURE_SPEECH ->
+                "listen there; if people speak, transcribe with a lower --vad-threshold, such as 0.1, or with --no-vad";
             case CLIPPED ->
                 "words in loud places may be wrong and cannot be repaired; next time, lower the microphone's level";
             case FAR_MICROPHONE ->

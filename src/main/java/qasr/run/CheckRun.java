@@ -81,10 +81,12 @@ public final class CheckRun {
             loop.progress().opened(index, audio.expectedSamples());
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, CUTTING);
             List<SampleRange> speech = new ArrayList<>();
+            List<SampleRange> given = new ArrayList<>();
             NarrowBand band = new NarrowBand();
             FirstWords.Collected first = new FirstWords.Collected();
             for (Optional<Chunk> next = chunks.next(); next.isPresent(); next = chunks.next()) {
                 Chunk chunk = next.get();
+                given.add(chunk.range());
                 chunk.speech().forEach(range -> {
                     speech.add(range.shifted(-job.selection().excerpt().start()));
                     band.accept(
@@ -103,6 +105,7 @@ public final class CheckRun {
             Measurements measurements = new Measurements(
                     sound,
                     speech,
+                    chunks.backdrop().unsureOutside(given),
                     SpeechLevels.of(sound, speech),
                     chunks.backdrop(),
                     audio.channelMeter(),

@@ -1,6 +1,7 @@
 package qasr.vad;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,6 +51,7 @@ public final class Backdrop {
     private long start;
     private OptionalLong unheardFrom = OptionalLong.empty();
     private final NarrowBand speech = new NarrowBand();
+    private final Unsure unsure = new Unsure();
     private boolean phone;
     /** The backdrop of each channel, if this is the loudest of several. */
     private List<Backdrop> channels = List.of();
@@ -120,6 +122,21 @@ public final class Backdrop {
     /** Measures speech of the recording: one contiguous piece. */
     void acceptSpeech(float[] samples, int offset, int length) {
         speech.accept(samples, offset, length);
+    }
+
+    /** Adds the probability of the VAD frame at {@code samples} after the position at which reading began. */
+    void acceptProbability(long samples, float probability, float threshold) {
+        unsure.accept(samples, probability, threshold);
+    }
+
+    /** Returns the sound that may be speech, but has too low a probability and is in none of {@code chunks}, in order. */
+    public List<SampleRange> unsureOutside(Collection<SampleRange> chunks) {
+        Unsure all = new Unsure();
+        all.add(unsure);
+        channels.forEach(channel -> all.add(channel.unsure));
+        List<SampleRange> heard =
+                chunks.stream().map(chunk -> chunk.shifted(-start)).toList();
+        return all.outside(heard).stream().map(range -> range.shifted(start)).toList();
     }
 
     /** Sets that the recording is from a telephone, as the user says. */

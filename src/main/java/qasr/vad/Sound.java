@@ -91,6 +91,11 @@ final class Sound {
         backdrops.get(channel).acceptSpeech(samples, 0, samples.length);
     }
 
+    /** Adds the probability of the VAD frame of one channel at {@code position}. */
+    void acceptProbability(int channel, long position, float probability, float threshold) {
+        backdrops.get(channel).acceptProbability(position, probability, threshold);
+    }
+
     boolean ended() {
         return ended;
     }

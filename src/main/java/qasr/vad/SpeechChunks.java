@@ -113,8 +113,10 @@ public final class SpeechChunks implements ChunkSource {
             float[] fresh = detector.probabilities(Arrays.copyOf(block, wholeFrames(block.length)));
             probabilities.append(fresh, 0, fresh.length);
             measureSpeech(start, fresh);
-            for (float probability : fresh) {
-                hysteresis.accept(probability);
+            for (int i = 0; i < fresh.length; i++) {
+                hysteresis.accept(fresh[i]);
+                long frame = start + (long) i * SpeechDetector.FRAME_SAMPLES;
+                sound.backdrop().acceptProbability(frame, fresh[i], vad.threshold());
             }
         } catch (DetectorException e) {
             deaf = true;

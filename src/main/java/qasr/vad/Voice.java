@@ -87,6 +87,7 @@ final class Voice {
             block[i] = own ? block[i] : 0;
             marks[i] = verdicts[i] == Crosstalk.Verdict.SHARED ? 1 : 0;
             hysteresis.accept(block[i]);
+            sound.acceptProbability(channel, (probabilities.end() + i) * FRAME, block[i], options.threshold());
         }
         probabilities.append(block, 0, block.length);
         shared.append(marks, 0, marks.length);

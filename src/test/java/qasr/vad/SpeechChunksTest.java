@@ -184,6 +184,26 @@ final class SpeechChunksTest {
     }
 
     @Test
+    void soundThatMayBeSpeechIsUnsureUnlessAChunkHasIt() throws AudioException {
+        float[] sound = Signals.silence(20 * SECOND);
+        float[] script = new float[RandomSpeech.frames(sound.length)];
+        Arrays.fill(script, 100, 150, 0.9f);
+        Arrays.fill(script, 97, 100, 0.3f); // less than the chunk's padding
+        Arrays.fill(script, 300, 310, 0.1f);
+        Arrays.fill(script, 310, 315, 0.49f);
+        Arrays.fill(script, 400, 420, 0.09f);
+        script[500] = 0.6f; // too short for speech, but sure
+        script[501] = 0.2f;
+        var source = new SpeechChunks(
+                new ArrayStream(sound, 1), new ScriptedDetector(script), VadOptions.DEFAULT, ChunkOptions.DEFAULT);
+        List<SampleRange> given = all(source).stream().map(Chunk::range).toList();
+        assertEquals(1, given.size());
+        assertEquals(
+                List.of(new SampleRange(300 * FRAME, 315 * FRAME), new SampleRange(501 * FRAME, 502 * FRAME)),
+                source.backdrop().unsureOutside(given));
+    }
+
+    @Test
     void recordingWithoutSpeechHasNoChunks() throws AudioException {
         assertEquals(List.of(), chunks(ChunkOptions.DEFAULT, 0, 20));
         assertEquals(List.of(), chunks(ChunkOptions.DEFAULT));
