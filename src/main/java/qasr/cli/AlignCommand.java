@@ -40,6 +40,7 @@ final class AlignCommand implements EngineCommand {
     @Parameters(
             index = "0",
             paramLabel = "AUDIO",
+            converter = NameConverter.class,
             description = "A recording or a video with sound, or - for standard input.")
     private String recording;
 

@@ -54,9 +54,6 @@ final class CleanCommand implements Command {
             throw Usage.error(
                     "--keep-caches", "leaves nothing to remove; name the folders that results were written to");
         }
-        if (folders.contains(Path.of(""))) {
-            throw Usage.error("FOLDER", "a folder has no name; write . for this directory");
-        }
         return new CleanRun(session, new CleanJob(folders, recursive, models, keepCaches, dryRun)).run();
     }
 }

@@ -45,6 +45,7 @@ final class InputOptions {
     @Option(
             names = "--files-from",
             paramLabel = "FILE",
+            converter = NameConverter.class,
             description = {
                 "Read the names of more inputs from FILE, one per line (-: standard input).",
                 "Names may also end in NUL bytes, as 'find -print0' writes them."

@@ -40,6 +40,7 @@ final class LintCommand implements Command {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
+            converter = NameConverter.class,
             description = "A file in srt, vtt, ass or json, or - for standard input.")
     private List<String> files;
 

@@ -185,7 +185,10 @@ public final class Main {
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
             boolean isOption = first.startsWith("-");
-            if (!isOption && !parser.getSubcommands().isEmpty()) {
+            if (first.isEmpty()) {
+                message =
+                        "a name is empty; is a variable not set?"; // picocli takes an operand of many for one too many
+            } else if (!isOption && !parser.getSubcommands().isEmpty()) {
                 message = Suggestions.unknownCommand(parser.getCommandSpec(), first);
             } else if (isOption) {
                 message += Suggestions.didYouMean(first.replaceFirst("=.*", ""), optionNames(parser));

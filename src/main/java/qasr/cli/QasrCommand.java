@@ -6,7 +6,6 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
-import qasr.batch.FileName;
 import qasr.console.ScreenSettings;
 import qasr.console.Verbosity;
 
@@ -71,7 +70,7 @@ final class QasrCommand {
         new EnumOptions().transform(parser.getCommandSpec());
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
         parser.setOverwrittenOptionsAllowed(true); // the last value counts, so that an alias may have options
-        parser.registerConverter(Path.class, FileName::path);
+        parser.registerConverter(Path.class, NameConverter::path);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);
         parser.registerConverter(Double.class, QasrCommand::number);

@@ -69,7 +69,11 @@ final class RetryCommand implements EngineCommand {
     private boolean fresh;
 
     @Often
-    @Option(names = "--recording", paramLabel = "FILE", description = "Read the recording from FILE, if it was moved.")
+    @Option(
+            names = "--recording",
+            paramLabel = "FILE",
+            converter = NameConverter.class,
+            description = "Read the recording from FILE, if it was moved.")
     private String recording;
 
     @Option(

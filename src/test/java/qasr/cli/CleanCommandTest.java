@@ -248,7 +248,7 @@ final class CleanCommandTest {
     void aFolderWithoutANameIsNotThisOne() {
         Cli.Outcome outcome = clean("--dry-run", "");
         assertEquals(2, outcome.status());
-        assertTrue(outcome.err().startsWith("qasr: FOLDER: a folder has no name; write . for"), outcome.err());
+        assertTrue(outcome.err().startsWith("qasr: a name is empty; is a variable not set?"), outcome.err());
     }
 
     /** Settings for transcripts would make it remove the state of other folders, or the weights of another model. */
