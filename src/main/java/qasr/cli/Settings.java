@@ -34,7 +34,11 @@ final class Settings {
     private final List<Path> files = new ArrayList<>();
     private final List<Map<String, Setting>> layers = new ArrayList<>();
 
-    private Settings() {}
+    private final Optional<String> home;
+
+    private Settings(Optional<String> home) {
+        this.home = home;
+    }
 
     /**
      * Reads all settings.
@@ -43,7 +47,7 @@ final class Settings {
      * @throws CommandException if a file cannot be read, or a key names no option; the message suggests the nearest name
      */
     static Settings read(Environment environment, Optional<Path> named) throws CommandException {
-        Settings settings = new Settings();
+        Settings settings = new Settings(environment.variable("HOME"));
         settings.addVariables(environment.variables());
         Optional<Path> config =
                 named.or(() -> environment.variable(PREFIX + "CONFIG").map(Path::of));
@@ -125,13 +129,13 @@ final class Settings {
             for (String key : OptionKeys.of(option)) {
                 Setting own = layer.get(OptionKeys.normal(OptionKeys.qualified(command, key)));
                 if (own != null) {
-                    return Optional.of(own);
+                    return Optional.of(own.below(home, option));
                 }
             }
             for (String key : OptionKeys.common(command, option)) {
                 Setting common = layer.get(OptionKeys.normal(key));
                 if (common != null) {
-                    return Optional.of(common);
+                    return Optional.of(common.below(home, option));
                 }
             }
         }

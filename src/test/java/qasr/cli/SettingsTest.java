@@ -133,6 +133,15 @@ final class SettingsTest {
     }
 
     @Test
+    void aTildeInTheNameOfAFileIsTheHomeFolder() throws IOException {
+        Files.writeString(own, "output-dir=~/texts\nname-template=~{stem}.{ext}\n");
+        Cli cli = cli().variable("HOME", folder.resolve("home").toString());
+        assertEquals(0, cli.run("transcribe", recording).status());
+        assertTrue(Files.exists(folder.resolve("home/texts/~a.txt")));
+        assertFalse(Files.exists(Path.of("~")));
+    }
+
+    @Test
     void aTypedQuietWinsOverSettingsForMoreMessages() {
         for (String more : List.of("QASR_VERBOSE", "QASR_DEBUG")) {
             Cli.Outcome outcome = cli().variable(more, "true")
