@@ -105,6 +105,13 @@ public final class Console {
         say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
     }
 
+    /** Prints a {@link #caution}, unless the same has been printed. */
+    public void cautionOnce(String message) {
+        if (said.add(message)) {
+            caution(message);
+        }
+    }
+
     /** Prints a note, unless the same has been printed: a watch runs many times in one process. */
     public void noteOnce(String message) {
         if (said.add(message)) {

@@ -26,14 +26,14 @@ import qasr.speakers.VoiceEmbedder;
  * @param activity finds overlap, if its model is installed
  */
 record SpeakerModels(VoiceEmbedder voices, Optional<SpeakerActivity> activity) implements AutoCloseable {
-    /** Returns whether speakers can be told apart; if not, a note says how to install the models. */
+    /** Returns whether speakers can be told apart; if not, a message says how to install the models, also with --quiet. */
     static boolean arePossible(Session session) throws CommandException {
         ModelLocator locator = new ModelLocator(session.environment(), session.console());
         if (locator.speakers(SpeakerModel.CAMPPLUS).isPresent()) {
             return true;
         }
         session.console()
-                .noteOnce(
+                .cautionOnce(
                         "--diarize: speakers cannot be told apart, because no model for this is installed; to install both"
                                 + " models once (35 MB), run: " + install(SpeakerModel.CAMPPLUS) + " && "
                                 + install(SpeakerModel.SEGMENTATION));

@@ -187,6 +187,9 @@ final class SpeakersCommandTest {
                 outcome.err().contains("qasr models pull campplus && qasr models pull segmentation-3.0"),
                 outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
+        Cli.Outcome quiet = cli(new FakeEngines()).run("transcribe", "-q", "-m", model, "--diarize", recording);
+        assertEquals(5, quiet.status());
+        assertEquals(outcome.err(), quiet.err()); // nothing else explains the status
         Cli.Outcome segments = cli(new FakeEngines()).run("segment", "--diarize", "-f", "rttm", recording);
         assertEquals(5, segments.status(), segments.err());
         assertTrue(segments.out().contains(" speech "), segments.out());
