@@ -71,7 +71,7 @@ final class DestinationOptions {
             names = "--backup",
             description = {
                 "Replace existing outputs, and keep each old file as NAME.~1~, NAME.~2~ and so on.",
-                "Files that somebody has changed are replaced too."
+                "Files that somebody has changed are replaced too. A file that is up to date stays."
             })
     private boolean backup;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +25,29 @@ import qasr.testing.Golden;
  * writes them again.
  */
 final class GeneratedDocsTest {
-    private static final Path MAN_PAGE = Path.of("man", "qasr.1");
+    /** The folder's name lets {@code man} find the pages of a checkout that is in PATH. */
+    private static final Path MAN_PAGES = Path.of("man", "man1");
+
     private static final Path COMPLETIONS = Path.of("completions", "qasr.bash");
 
     @Test
     void theManPageMatchesTheOptions() throws IOException {
-        Golden.check(MAN_PAGE, manPage());
+        Golden.check(MAN_PAGES.resolve("qasr.1"), manPage());
+    }
+
+    /** As the help advises. */
+    @Test
+    void manFindsThePagesOfACheckoutInThePath() throws IOException, InterruptedException {
+        Path checkout = Path.of("").toAbsolutePath();
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", "command -v man > /dev/null || exit 77; man -w qasr-transcribe");
+        builder.environment().remove("MANPATH");
+        builder.environment().put("PATH", checkout + ":" + System.getenv("PATH"));
+        Process man = builder.redirectErrorStream(true).start();
+        String printed = new String(man.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        int status = man.waitFor();
+        assumeTrue(status != 77, "man is not installed");
+        assertEquals(checkout.resolve(MAN_PAGES).resolve("qasr-transcribe.1").toString(), printed);
     }
 
     @Test
@@ -49,9 +67,9 @@ final class GeneratedDocsTest {
         Map<String, String> pages = new TreeMap<>();
         addPages(QasrCommand.parser(), pages);
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            Golden.check(Path.of("man", page.getKey()), page.getValue());
+            Golden.check(MAN_PAGES.resolve(page.getKey()), page.getValue());
         }
-        try (Stream<Path> files = Files.list(Path.of("man"))) {
+        try (Stream<Path> files = Files.list(MAN_PAGES)) {
             assertEquals(
                     List.copyOf(pages.keySet()),
                     files.map(file -> file.getFileName().toString())
@@ -98,7 +116,7 @@ final class GeneratedDocsTest {
 
     @Test
     void groffAcceptsTheManPages() throws Exception {
-        try (Stream<Path> pages = Files.list(MAN_PAGE.getParent())) {
+        try (Stream<Path> pages = Files.list(MAN_PAGES)) {
             for (Path page : pages.filter(file -> file.toString().endsWith(".1"))
                     .sorted()
                     .toList()) {

@@ -129,6 +129,8 @@ final class OnExistsTest {
         Files.writeString(out.resolve("a.txt"), "corrected\n");
         assertEquals(0, decoded("-d", out, a));
         assertEquals("corrected\n", Files.readString(out.resolve("a.txt")));
+        assertEquals(0, decoded("--backup", "-d", out, a)); // as the help says
+        assertEquals("corrected\n", Files.readString(out.resolve("a.txt")));
         Path b = Files.move(a, folder.resolve("b.wav"));
         assertEquals(1, decoded("-d", out, b));
         assertEquals("One.\n", Files.readString(out.resolve("b.txt")));
