@@ -10,9 +10,8 @@ import java.util.Optional;
  * b > c}).
  *
  * <p>Listed are the containers whose demuxers stop at the end of the first recording, or take the header of the second for
- * sound. The others (MP3, AAC, MPEG-TS, Matroska, AVI, ...) go on by themselves, and
- * Ogg does unless its codec or channels change ({@link OggStart}). A start is at least six bytes
- * that no sound has by chance, and the fields behind them must make sense.
+ * sound. The others (MP3, AAC, MPEG-TS, AVI, ...) go on by themselves, and Ogg does unless its codec or channels change
+ * ({@link OggStart}). A start is at least six bytes that no sound has by chance, and the fields behind them must make sense.
  */
 final class RecordingStart {
     /** So many bytes tell whether a recording begins with them. */
@@ -65,6 +64,7 @@ final class RecordingStart {
             new Kind(".RMF\0\0\0\22\0", ANY),
             new Kind("nut/multimedia container\0", ANY),
             new Kind("MMMD????CNTI", ANY),
+            new Kind(EbmlStart.PATTERN, EbmlStart::isSound),
             // STREAMINFO; its rate, in 20 bits, is not 0.
             new Kind(
                     "fLaC?\0\0\42??????????????",

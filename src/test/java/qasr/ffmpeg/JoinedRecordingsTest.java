@@ -77,6 +77,9 @@ final class JoinedRecordingsTest {
         "rm, real_144, 8000",
         "mmf, adpcm_yamaha, 8000",
         "flac, flac, 16000",
+        "matroska, flac, 16000",
+        "matroska, pcm_s16le, 16000",
+        "webm, libopus, 48000",
     })
     void eachIsHeardAsItIsAlone(String muxer, String codec, int rate) throws Exception {
         byte[] first = recording(muxer, codec, rate, 1, 1.01);
@@ -93,6 +96,23 @@ final class JoinedRecordingsTest {
             String note = decoded.warnings().get(0);
             assertTrue(
                     note.matches("3 recordings are joined in this file \\(at 1[.]\\d+ s, at \\d[.]\\d+ s\\).*"), note);
+        }
+    }
+
+    /** As a browser records: no length, no index, and segments that are open at their end. */
+    @ParameterizedTest
+    @CsvSource({"webm, libopus, 48000", "matroska, flac, 16000"})
+    void liveRecordingsAreTakenApart(String muxer, String codec, int rate) throws Exception {
+        byte[] live = Files.readAllBytes(MediaFile.of(muxer)
+                .option("live", "1")
+                .with(new AudioTrack(codec, rate, Chirp.at(rate, 1.5)))
+                .write(folder.resolve("live")));
+        int alone = file(live).samples().length;
+        byte[] joined = join(live, live, live, live);
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined), Decoded.fastPipe(joined))) {
+            assertEquals(4 * alone, decoded.samples().length);
+            assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
+            assertTrue(decoded.warnings().get(0).startsWith("4 recordings are joined in this file"));
         }
     }
 
@@ -139,6 +159,10 @@ final class JoinedRecordingsTest {
         "ogg, libspeex, 8000, 1, flac, 16000, 1",
         "flac, flac, 16000, 1, flac, 48000, 2",
         "flac, flac, 44100, 2, flac, 44100, 1",
+        "matroska, pcm_s16le, 16000, 1, pcm_s16le, 48000, 1",
+        "matroska, flac, 16000, 1, aac, 44100, 1",
+        "matroska, flac, 16000, 1, flac, 44100, 2",
+        "webm, libopus, 48000, 1, vorbis, 44100, 2",
     })
     void aChainMayChangeWhatItIs(
             String muxer, String codec, int rate, int channels, String codec2, int rate2, int channels2)
