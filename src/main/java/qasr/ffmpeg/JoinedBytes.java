@@ -40,7 +40,7 @@ final class JoinedBytes implements ByteSource {
                 .map(mark -> new JoinedBytes(source, mark, 0, new byte[0]));
     }
 
-    /** Returns the recording after this one, which has been read; empty if there is none. */
+    /** Returns the recording after this one, which has been read or is unreadable; empty if there is none. */
     Optional<JoinedBytes> next() throws IOException {
         if (limit == Long.MAX_VALUE) {
             search();
@@ -62,6 +62,14 @@ final class JoinedBytes implements ByteSource {
         JoinedBytes next = behind(ahead, ahead);
         next.look(ahead, 0, 0); // a short one ends in what was read
         return Optional.of(next);
+    }
+
+    /** Looks for the next recording from the start again: a damaged header may have led FFmpeg past it. */
+    void forgetNext() {
+        if (source.seekable()) {
+            limit = Long.MAX_VALUE;
+            farthest = 0;
+        }
     }
 
     private JoinedBytes behind(byte[] start, byte[] read) {

@@ -46,9 +46,9 @@ final class JoinedStream implements AudioStream {
     private boolean closed;
 
     /**
-     * Opens the first recording in {@code source}, and owns the source, also on failure.
+     * Opens the first recording in {@code source} that can be decoded, and owns the source, also on failure.
      *
-     * @throws AudioException if it cannot be decoded
+     * @throws AudioException if none can be decoded: why the first one cannot
      */
     @MustBeClosed
     JoinedStream(ByteSource source, AudioInput.Hint hint, OptionalInt track, Channels channels) throws AudioException {
@@ -58,7 +58,7 @@ final class JoinedStream implements AudioStream {
         this.channels = channels;
         try {
             bytes = hint.raw().isPresent() ? Optional.empty() : JoinedBytes.first(source);
-            first = open(bytes.isPresent() ? bytes.get() : source, OptionalInt.empty());
+            first = openFirst();
             current = first;
         } catch (IOException e) {
             closeSource();
@@ -111,44 +111,58 @@ final class JoinedStream implements AudioStream {
         }
     }
 
+    private FfmpegStream openFirst() throws IOException {
+        try {
+            return open(bytes.isPresent() ? bytes.get() : source, OptionalInt.empty());
+        } catch (IOException e) {
+            addUnreadable("the first recording", e);
+            return readable(OptionalInt.empty()).orElseThrow(() -> e);
+        }
+    }
+
     /** Opens the next recording; returns false if there is none with sound. */
     private boolean openNext() throws AudioException {
         try {
-            for (int i = 0; bytes.isPresent() && i < MAX_IN_VAIN; i++) {
-                bytes = bytes.get().next();
-                if (bytes.isPresent() && openJoined(bytes.get())) {
-                    return true;
-                }
-            }
-            return false;
+            Optional<FfmpegStream> next = readable(OptionalInt.of(first.channels()));
+            next.ifPresent(this::goOn);
+            return next.isPresent();
         } catch (IOException e) {
             throw Demuxer.reading(e);
         }
     }
 
-    private boolean openJoined(JoinedBytes recording) throws IOException {
-        try {
-            FfmpegStream next = open(recording, OptionalInt.of(first.channels()));
-            finishCurrent();
-            begin = samples;
-            current = next;
-            joined++;
-            if (joints.size() < PLACES_SHOWN) {
-                joints.add(String.format(Locale.ROOT, "at %.3f s", seconds(begin)));
+    /** Opens the next recording that can be decoded; those before it become warnings. */
+    private Optional<FfmpegStream> readable(OptionalInt count) throws IOException {
+        for (int i = 0; bytes.isPresent() && i < MAX_IN_VAIN; i++) {
+            bytes = bytes.get().next();
+            try {
+                if (bytes.isPresent()) {
+                    return Optional.of(open(bytes.get(), count));
+                }
+            } catch (IOException e) {
+                addUnreadable(String.format(Locale.ROOT, "the appended recording at %.3f s", seconds(samples)), e);
             }
-            return true;
-        } catch (IOException e) {
-            if (!(e instanceof AudioException) || e.getCause() instanceof IOException) {
-                throw e; // the bytes cannot be read, or the run was stopped
-            }
-            warnings.add(Warning.of(
-                    Kind.UNREAD_END,
-                    String.format(
-                            Locale.ROOT,
-                            "the appended recording at %.3f s cannot be read: %s",
-                            seconds(samples),
-                            e.getMessage())));
-            return false;
+        }
+        return Optional.empty();
+    }
+
+    private void addUnreadable(String recording, IOException e) throws IOException {
+        if (!(e instanceof AudioException) || e.getCause() instanceof IOException) {
+            throw e; // the bytes cannot be read, or the run was stopped
+        }
+        if (bytes.isPresent()) {
+            bytes.get().forgetNext();
+        }
+        warnings.add(Warning.of(Kind.UNREAD_END, recording + " cannot be read: " + e.getMessage()));
+    }
+
+    private void goOn(FfmpegStream next) {
+        finishCurrent();
+        begin = samples;
+        current = next;
+        joined++;
+        if (joints.size() < PLACES_SHOWN) {
+            joints.add(String.format(Locale.ROOT, "at %.3f s", seconds(begin)));
         }
     }
 

@@ -292,9 +292,41 @@ final class JoinedRecordingsTest {
         assertThrows(AudioException.class, () -> Decoded.of(pipe, OptionalInt.empty()));
     }
 
+    /** Recorders that were killed before they wrote sound or the index, and began again. */
+    @ParameterizedTest
+    @CsvSource({
+        "mp4, aac, 44100, 100",
+        "ipod, aac, 44100, 3000",
+        "wav, pcm_s16le, 16000, 46",
+        "flac, flac, 16000, 1000",
+        "matroska, flac, 16000, 200",
+    })
+    void aDamagedFirstRecordingCountsAsLost(String muxer, String codec, int rate, int length) throws Exception {
+        byte[] whole = recording(muxer, codec, rate, 1, 1);
+        byte[] head = Arrays.copyOf(whole, length);
+        int alone = file(whole).samples().length;
+        byte[] joined = join(head, whole, whole);
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined), Decoded.fastPipe(joined))) {
+            assertEquals(2 * alone, decoded.samples().length, decoded.warnings().toString());
+            assertEquals(2, decoded.warnings().size(), decoded.warnings().toString());
+            assertTrue(
+                    decoded.warnings().get(0).startsWith("the first recording cannot be read: "),
+                    decoded.warnings().toString());
+        }
+        String first = assertThrows(AudioException.class, () -> file(head)).getMessage();
+        AudioException none = assertThrows(AudioException.class, () -> file(join(head, head)));
+        assertEquals(first, none.getMessage());
+    }
+
     @Test
-    void theFirstPartDecidesWhetherAFileIsARecording() throws Exception {
-        byte[] movie = recording("mp4", "aac", 44_100, 1, 1);
-        assertThrows(AudioException.class, () -> file(join(Arrays.copyOf(movie, 60), movie)));
+    void aFirstHeaderThatIsWrongDoesNotTakeTheNextRecordingAlong() throws Exception {
+        byte[] wav = recording("wav", "pcm_s16le", 16_000, 1, 1);
+        byte[] wrong = wav.clone();
+        Arrays.fill(wrong, 20, 36, (byte) 0xEE);
+        for (Decoded decoded : List.of(file(join(wrong, wav)), Decoded.pipe(join(wrong, wav)))) {
+            assertEquals(16_000, decoded.samples().length);
+            assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
+            assertTrue(decoded.warnings().get(0).startsWith("the first recording cannot be read: "));
+        }
     }
 }
