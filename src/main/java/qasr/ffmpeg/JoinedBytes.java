@@ -130,7 +130,7 @@ final class JoinedBytes implements ByteSource {
 
     /** Looks for a start in {@code bytes}, which begin at {@code at}; the one that this recording begins with is none. */
     private void look(byte[] bytes, int from, long at) {
-        int found = mark.find(bytes, (int) Math.max(from, mark.shortest() - at), bytes.length);
+        int found = mark.find(bytes, from, at);
         if (found >= 0) {
             limit = Math.min(limit, at + found);
         }
@@ -150,6 +150,7 @@ final class JoinedBytes implements ByteSource {
     @Override
     public void seek(long target) throws IOException {
         source.seek(target > Long.MAX_VALUE - base ? Long.MAX_VALUE : base + target);
+        mark.moveTo(target);
         position = target;
         ahead = new byte[0];
         ended = false;

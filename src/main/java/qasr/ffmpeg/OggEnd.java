@@ -6,6 +6,7 @@ package qasr.ffmpeg;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3533#section-6">RFC 3533, page format</a>
  */
 final class OggEnd {
+    private static final int MARK = 4;
     private static final int HEADER = 27;
     private static final int FLAGS = 5;
     private static final int LAST_PAGE = 4;
@@ -15,15 +16,18 @@ final class OggEnd {
 
     /** Returns whether the last page in {@code tail} is complete and has the end mark. */
     static boolean isWhole(byte[] tail) {
-        for (int at = tail.length - HEADER; at >= 0; at--) {
+        for (int at = tail.length - MARK; at >= 0; at--) {
             if (tail[at] == 'O' && tail[at + 1] == 'g' && tail[at + 2] == 'g' && tail[at + 3] == 'S') {
-                return (tail[at + FLAGS] & LAST_PAGE) != 0 && end(tail, at) <= tail.length;
+                return at + HEADER <= tail.length
+                        && (tail[at + FLAGS] & LAST_PAGE) != 0
+                        && end(tail, at) <= tail.length;
             }
         }
         return false;
     }
 
-    private static int end(byte[] tail, int at) {
+    /** Returns the index behind the page at {@code at}, as far as its list of segments is there. */
+    static int end(byte[] tail, int at) {
         int segments = Byte.toUnsignedInt(tail[at + SEGMENTS]);
         int end = at + HEADER + segments;
         for (int i = 0; i < segments && at + HEADER + i < tail.length; i++) {

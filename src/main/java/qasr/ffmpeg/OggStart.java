@@ -17,7 +17,8 @@ record OggStart(String codec, String fixed) {
     static final String MARK = "OggS\0\2\0\0\0\0\0\0\0\0";
 
     private static final int SEGMENTS = 26;
-    private static final int HEADER = 28;
+    /** The length of a header with one segment. */
+    static final int HEADER = 28;
 
     /** Bytes of the track's header that must not change, by what it begins with: from and to. */
     private static final Map<String, List<Integer>> FIXED = Map.of(

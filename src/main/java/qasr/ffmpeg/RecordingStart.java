@@ -10,15 +10,11 @@ import java.util.Optional;
  * b > c}).
  *
  * <p>Listed are the containers whose demuxers stop at the end of the first recording, or take the header of the second for
- * sound. The others (MP3, AAC, MPEG-TS, AVI, ...) go on by themselves, and Ogg does unless its codec or channels change
- * ({@link OggStart}). A start is at least six bytes that no sound has by chance, and the fields behind them must make sense.
+ * sound. The others (MP3, AAC, MPEG-TS, AVI, ...) go on by themselves, and Ogg does in most chains ({@link OggChain}). A start is at least six bytes that no sound has by chance, and the fields behind them must make sense.
  */
 final class RecordingStart {
     /** So many bytes tell whether a recording begins with them. */
     static final int BYTES = 64;
-
-    /** In Ogg the tracks of one recording all begin before the sound does. */
-    private static final int OGG_STARTS = 1024;
 
     /** A pattern: '?' stands for any byte. */
     private record Kind(String pattern, Fields fields) {}
@@ -71,42 +67,49 @@ final class RecordingStart {
                     (bytes, at) -> (bytes[at + 4] & 0x7F) == 0 && (bytes[at + 18] != 0 || bytes[at + 19] != 0)));
 
     private final Kind kind;
-    private final int shortest;
+    private final Optional<OggChain> chain;
 
-    private RecordingStart(Kind kind, int shortest) {
+    private RecordingStart(Kind kind, Optional<OggChain> chain) {
         this.kind = kind;
-        this.shortest = shortest;
+        this.chain = chain;
     }
 
     /** Returns how a recording behind one that begins with {@code start} begins, if its kind needs to be looked for. */
     static Optional<RecordingStart> of(byte[] start) {
         Optional<OggStart> ogg = OggStart.at(start, 0);
         if (ogg.isPresent()) {
-            Fields another = (bytes, at) -> OggStart.at(bytes, at)
-                    .filter(next -> next.isOther(ogg.get()))
-                    .isPresent();
-            return Optional.of(new RecordingStart(new Kind(OggStart.MARK, another), OGG_STARTS));
+            return Optional.of(
+                    new RecordingStart(new Kind(OggChain.PAGE, ANY), Optional.of(new OggChain(ogg.get(), start))));
         }
         return KINDS.stream()
-                .map(kind -> new RecordingStart(kind, 1))
-                .filter(each -> each.find(start, 0, Math.min(1, start.length)) == 0)
+                .map(kind -> new RecordingStart(kind, Optional.empty()))
+                .filter(each -> start.length > 0 && each.isFirst(start, 0) && each.isAt(start, 0))
                 .findFirst();
     }
 
-    /** Returns how many bytes a recording has at least, so that its own start is not taken for the next one's. */
-    int shortest() {
-        return shortest;
+    /** Notes that the next bytes are those from {@code offset} of the recording on. */
+    void moveTo(long offset) {
+        chain.ifPresent(pages -> pages.moveTo(offset));
     }
 
-    /** Returns where in {@code [from, to)} of {@code bytes} a recording begins, or -1. It must be there whole. */
-    int find(byte[] bytes, int from, int to) {
-        char first = kind.pattern().charAt(0);
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == (byte) first && isAt(bytes, at)) {
-                return at;
+    /**
+     * Returns where in {@code bytes}, from {@code from} on, another recording begins, or -1. Its start must be there whole.
+     *
+     * @param offset of the first of the bytes in this recording, which begins at 0
+     */
+    int find(byte[] bytes, int from, long offset) {
+        for (int at = (int) Math.max(from, 1 - offset); at < bytes.length; at++) {
+            if (isFirst(bytes, at) && isAt(bytes, at)) {
+                if (chain.isEmpty() || chain.get().isStart(bytes, at, offset + at)) {
+                    return at;
+                }
             }
         }
         return -1;
+    }
+
+    private boolean isFirst(byte[] bytes, int at) {
+        return bytes[at] == (byte) kind.pattern().charAt(0);
     }
 
     private boolean isAt(byte[] bytes, int at) {

@@ -181,6 +181,32 @@ final class JoinedRecordingsTest {
         }
     }
 
+    /** FFmpeg goes on in a chain of one codec, but not behind a recorder that was killed before its first sound. */
+    @ParameterizedTest
+    @CsvSource({
+        "opus, libopus, 48000, 1",
+        "ogg, vorbis, 44100, 2",
+        "ogg, flac, 16000, 1",
+        "ogg, libspeex, 16000, 1",
+    })
+    void aKilledRecordingInAChainDoesNotTakeTheNextOneAlong(String muxer, String codec, int rate, int channels)
+            throws Exception {
+        byte[] first = recording(muxer, codec, rate, channels, 3);
+        byte[] killed = recording(muxer, codec, rate, channels, 3);
+        byte[] last = recording(muxer, codec, rate, channels, 2);
+        int whole = file(first).samples().length + file(last).samples().length;
+        for (int cut : new int[] {20, 60, 100, 120}) {
+            byte[] joined = join(first, Arrays.copyOf(killed, cut), last);
+            for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined), Decoded.fastPipe(joined))) {
+                List<String> warnings = decoded.warnings();
+                assertEquals(whole, decoded.samples().length, cut + " bytes: " + warnings);
+                assertEquals(2, warnings.size(), cut + " bytes: " + warnings);
+                assertTrue(warnings.get(0).startsWith("the recording is cut off: it breaks off"), warnings.get(0));
+                assertTrue(warnings.get(1).startsWith("2 recordings are joined in this file"), warnings.get(1));
+            }
+        }
+    }
+
     /** All tracks of an Ogg file begin one after another: the second is no other recording. */
     @Test
     void twoTracksOfOneOggFileAreNoChain() throws Exception {
@@ -300,6 +326,7 @@ final class JoinedRecordingsTest {
         "wav, pcm_s16le, 16000, 46",
         "flac, flac, 16000, 1000",
         "matroska, flac, 16000, 200",
+        "opus, libopus, 48000, 100",
     })
     void aDamagedFirstRecordingCountsAsLost(String muxer, String codec, int rate, int length) throws Exception {
         byte[] whole = recording(muxer, codec, rate, 1, 1);
