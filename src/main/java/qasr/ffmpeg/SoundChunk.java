@@ -47,6 +47,7 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     private static final int W64_HEADER = 40;
     private static final int W64_CHUNK_HEADER = 24;
     private static final int AU_LENGTH = 8;
+    private static final int ID3_HEADER = 10;
     /** The most bytes by which a chunk is padded. */
     private static final int MOST_PADDING = 8;
 
@@ -262,6 +263,14 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     /** Tells whether another recording begins in {@code behind}. */
     static boolean isRecording(byte[] behind) {
         return behind.length >= RIFF_HEADER && RECORDINGS.contains(name(behind, 0));
+    }
+
+    /** Returns the length of the ID3v2 tag at the start of {@code behind}, or 0 if there is none. */
+    static int tagLength(byte[] behind) {
+        if (behind.length < ID3_HEADER || !name(behind, 0).startsWith("ID3")) {
+            return 0;
+        }
+        return ID3_HEADER + (behind[6] << 21 | behind[7] << 14 | behind[8] << 7 | behind[9]);
     }
 
     private static boolean isChunk(byte[] bytes, int at, long left) {

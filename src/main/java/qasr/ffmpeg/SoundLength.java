@@ -2,6 +2,7 @@ package qasr.ffmpeg;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ final class SoundLength implements ByteSource {
     private byte[] field = new byte[0];
     private byte[] form = new byte[0];
     private boolean readOn;
+    /** Whether another recording follows the sound of a file, with or without a tag before it. */
+    private boolean another;
 
     private SoundLength(ByteSource source, Optional<SoundChunk> chunk) {
         this.source = source;
@@ -71,10 +74,21 @@ final class SoundLength implements ByteSource {
         long left = source.size() - sound.end();
         System.arraycopy(bytes, 0, behind, 0, bytes.length);
         behindLength = bytes.length;
-        if (left > 0 && !SoundChunk.isNoSound(bytes, left) && !onlyZeros(sound.end())) {
+        int tag = SoundChunk.tagLength(bytes);
+        another = isOther(bytes) || (tag > 0 && tag + SLACK_BYTES < left);
+        if (left > 0 && !another && !SoundChunk.isNoSound(bytes, left) && !onlyZeros(sound.end())) {
             field = sound.field(source.size() - sound.offset());
             readOn = true;
         }
+    }
+
+    /** Tells whether a recording of any format begins in {@code behind}, perhaps after a byte of padding. */
+    private static boolean isOther(byte[] behind) {
+        return SoundChunk.isRecording(behind)
+                || RecordingStart.of(behind).isPresent()
+                || (behind.length > 0
+                        && RecordingStart.of(Arrays.copyOfRange(behind, 1, behind.length))
+                                .isPresent());
     }
 
     /** A recorder may have made room for more than it wrote. */
@@ -112,8 +126,8 @@ final class SoundLength implements ByteSource {
             damage.readBehind(declared, seconds);
         } else {
             readBehindPipe(sound);
-            byte[] bytes = java.util.Arrays.copyOf(behind, behindLength);
-            boolean another = SoundChunk.isRecording(bytes);
+            byte[] bytes = Arrays.copyOf(behind, behindLength);
+            another |= isOther(bytes);
             boolean more = !source.seekable() && !SoundChunk.isNoSound(bytes, Long.MAX_VALUE) && behindLength == LOOK;
             if (another || more) {
                 damage.notReadBehind(seconds);
@@ -150,9 +164,15 @@ final class SoundLength implements ByteSource {
         return count;
     }
 
-    /** Returns the offset at which the bytes end. FFmpeg would take all that follows a length of 0 for sound. */
+    /**
+     * Returns the offset at which the bytes end. FFmpeg would take all that follows a length of 0 for sound, and in AU all
+     * that follows any length.
+     */
     private long end() {
-        return chunk.isPresent() && chunk.get().isEmpty() ? chunk.get().end() : Long.MAX_VALUE;
+        boolean limited = another && source.seekable();
+        return chunk.isPresent() && (chunk.get().isEmpty() || limited)
+                ? chunk.get().end()
+                : Long.MAX_VALUE;
     }
 
     private void overlay(ByteBuffer target, int from, int count) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -228,6 +229,37 @@ final class JoinedRecordingsTest {
         byte[] joined = join(wav, new byte[zeros], wav);
         for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined))) {
             assertEquals(2 * 16_000, decoded.samples().length);
+        }
+    }
+
+    /** A recording of another format is not read, but not lost without a word. */
+    @ParameterizedTest
+    @CsvSource({
+        "flac, flac, 16000",
+        "opus, libopus, 48000",
+        "ipod, aac, 44100",
+        "matroska, flac, 16000",
+        "mp3, libmp3lame, 16000",
+        "amr, libopencore_amrnb, 8000",
+        "caf, alac, 16000",
+    })
+    void anotherFormatBehindTheStatedEndIsNamedAsUnread(String muxer, String codec, int rate) throws Exception {
+        byte[] other = recording(muxer, codec, rate, 1, 2);
+        for (String first : List.of("wav, pcm_s16le", "aiff, pcm_s16be", "au, pcm_s16be", "w64, pcm_s16le")) {
+            String[] format = first.split(", ");
+            byte[] joined = join(recording(format[0], format[1], 16_000, 1, 2), other);
+            List<Decoded> all = new ArrayList<>(List.of(file(joined)));
+            // A pipe does not tell how much follows a tag, and FFmpeg reads an AU to the end of the bytes.
+            if (!muxer.equals("mp3") && !format[0].equals("au")) {
+                all.add(Decoded.pipe(joined));
+            }
+            for (Decoded decoded : all) {
+                assertEquals(2 * 16_000, decoded.samples().length, first);
+                assertEquals(1, decoded.warnings().size(), first + decoded.warnings());
+                assertTrue(
+                        decoded.warnings().get(0).startsWith("the sound after 2.0 s was not read"),
+                        first + decoded.warnings());
+            }
         }
     }
 
