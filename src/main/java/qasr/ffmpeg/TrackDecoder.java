@@ -53,7 +53,7 @@ final class TrackDecoder implements AutoCloseable {
         this.mixer = mixer;
         Rates.check(stream.codecpar().sample_rate());
         this.rules = ClockRules.of(demuxer.formatName());
-        nextTrack = new NextTrack(demuxer);
+        nextTrack = new NextTrack(demuxer, stream);
         firstRate = stream.codecpar().sample_rate();
         try {
             open(stream);
@@ -275,38 +275,46 @@ final class TrackDecoder implements AutoCloseable {
 
     /** Reads the next packet of the track; returns false at its end. */
     private boolean readPacket() throws AudioException {
-        if (nextTrack.take(packet)) {
-            return true;
-        }
         for (int errors = 0; errors < MAX_READ_ERRORS; ) {
+            if (nextTrack.take(packet)) {
+                return true;
+            }
+            if (nextTrack.isCertain()) {
+                return false;
+            }
             int code = demuxer.read(packet);
             if (code == avutil.AVERROR_EOF) {
                 nextTrack.atEnd();
-                return false;
+                return nextTrack.take(packet);
             }
             if (code < 0) {
                 errors++;
                 damage.unreadable(code);
                 afterLoss = true;
-            } else if (packet.stream_index() != stream.index()) {
-                nextTrack.offer(packet);
-                avcodec.av_packet_unref(packet);
-                if (nextTrack.isCertain()) {
-                    return false;
-                }
-            } else if (Encryption.isOf(packet)) {
-                damage.encryptedPacket();
-                afterLoss = true;
-                avcodec.av_packet_unref(packet);
-            } else if (packet.size() > 0) {
-                nextTrack.goesOn();
-                damage.readOn();
-                endedShort = !anywhere && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+            } else if (!isLeftOut() && !nextTrack.offer(packet)) {
                 return true;
             } else {
                 avcodec.av_packet_unref(packet);
             }
         }
+        return false;
+    }
+
+    /** Notes what a packet of the track that is heard tells; returns whether it is not decoded. */
+    private boolean isLeftOut() {
+        if (packet.stream_index() != stream.index()) {
+            return false;
+        }
+        if (Encryption.isOf(packet)) {
+            damage.encryptedPacket();
+            afterLoss = true;
+            return true;
+        }
+        if (packet.size() <= 0) {
+            return true;
+        }
+        damage.readOn();
+        endedShort = !anywhere && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
         return false;
     }
 

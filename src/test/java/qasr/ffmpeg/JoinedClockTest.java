@@ -156,6 +156,43 @@ final class JoinedClockTest {
         assertEquals(SECONDS + 0.5, joined(one, two).samples().length / 16_000.0, 0.1);
     }
 
+    private byte[] ofTrack(int pid, String codec, int rate, double seconds) throws IOException {
+        return transportStream(pid, new AudioTrack(codec, rate, Chirp.at(rate, seconds)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mp2, 48000, 1", "mp2, 48000, 0.4", "aac, 16000, 2.5"})
+    void eachOfSeveralTracksMayBeShort(String codec, int rate, double shortSeconds) throws Exception {
+        byte[] one = ofTrack(256, codec, rate, 5);
+        byte[] brief = ofTrack(300, codec, rate, shortSeconds);
+        byte[] two = ofTrack(400, codec, rate, SECONDS);
+        assertAllHeard(one, brief, two);
+        assertAllHeard(one, brief, ofTrack(400, codec, rate, shortSeconds));
+        assertAllHeard(one, brief, one);
+        assertAllHeard(one, brief, one, ofTrack(300, codec, rate, 8));
+    }
+
+    @Test
+    void tracksThatTakeTurnsAreAllHeard() throws Exception {
+        byte[] one = ofTrack(256, "aac", 16_000, 2.5);
+        byte[] two = ofTrack(300, "aac", 16_000, 2);
+        assertAllHeard(one, two, one, two, one, two);
+    }
+
+    private void assertAllHeard(byte[]... parts) throws IOException {
+        double seconds = 0;
+        for (byte[] part : parts) {
+            seconds += joined(part).samples().length / 16_000.0;
+        }
+        Decoded decoded = joined(parts);
+        assertEquals(
+                seconds,
+                decoded.samples().length / 16_000.0,
+                0.15,
+                decoded.warnings().toString());
+        decoded.warnings().forEach(warning -> assertTrue(warning.startsWith("the timestamps jump"), warning));
+    }
+
     private static void assertOnlyJumps(int count, Decoded decoded) {
         assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
         String jumps = "the timestamps jump " + count + " time";
@@ -164,15 +201,34 @@ final class JoinedClockTest {
     }
 
     /** A second language that begins later. */
-    @Test
-    void aTrackThatComesBesideTheOneThatIsHeardIsNotHeard() throws Exception {
-        float[] quiet = new float[(int) (SECONDS * 48_000)];
+    @ParameterizedTest
+    @CsvSource({"256, 0", "300, 0", "256, 700000", "300, 700000"})
+    void aTrackThatComesBesideTheOneThatIsHeardIsNotHeard(int pid, int packetMicros) throws Exception {
         AudioTrack voice = new AudioTrack("mp2", 48_000, Chirp.at(48_000, SECONDS));
-        byte[] one = transportStream(256, voice);
-        byte[] both = transportStream(256, voice, new AudioTrack("mp2", 48_000, quiet));
-        Decoded decoded = joined(one, both);
+        float[] quiet = new float[(int) (SECONDS * 48_000)];
+        MediaFile file = MediaFile.of("mpegts")
+                .option("mpegts_start_pid", String.valueOf(pid))
+                .option("max_delay", String.valueOf(packetMicros));
+        Path both = file.with(voice)
+                .with(new AudioTrack("mp2", 48_000, quiet))
+                .with(new AudioTrack("mp2", 48_000, quiet))
+                .write(folder.resolve("part"));
+        Decoded decoded = joined(ofTrack(256, "mp2", 48_000, SECONDS), Files.readAllBytes(both));
         assertEquals(2 * SECONDS, decoded.samples().length / 16_000.0, 0.15);
         assertOnlyJumps(1, decoded);
+        float[] second = Arrays.copyOfRange(decoded.samples(), 4 * 16_000, (int) (5.5 * 16_000));
+        for (int from = 0; from < second.length; from += 1600) {
+            float[] tenth = Arrays.copyOfRange(second, from, from + 1600);
+            assertTrue(energy(tenth) > 1e-4, "silent " + (4 + from / 16_000.0) + " s after the start");
+        }
+    }
+
+    private static double energy(float[] samples) {
+        double sum = 0;
+        for (float sample : samples) {
+            sum += sample * (double) sample;
+        }
+        return sum / samples.length;
     }
 
     @ParameterizedTest
