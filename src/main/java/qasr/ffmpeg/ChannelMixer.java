@@ -35,7 +35,7 @@ final class ChannelMixer {
     private final FrameReader reader = new FrameReader();
     private final ChannelMeter meter = new ChannelMeter();
     private OptionalInt count;
-    /** The number of channels of the last frame. */
+    /** The number of channels of the last frame, or of the recording before; of one with the channel if one is wanted. */
     private OptionalInt seen;
 
     /**
@@ -47,7 +47,7 @@ final class ChannelMixer {
         this.damage = damage;
         this.channels = channels;
         this.count = count;
-        seen = channels.areSplit() ? count : OptionalInt.empty();
+        seen = count;
         cancellation = new Cancellation(damage);
     }
 
@@ -77,6 +77,7 @@ final class ChannelMixer {
 
     private float[] one(double[][] all, AVFrame frame, boolean first) throws AudioException {
         if (channels.number() <= all.length) {
+            seen = OptionalInt.of(all.length);
             return floats(all[channels.number() - 1]);
         }
         if (first) {
@@ -84,7 +85,7 @@ final class ChannelMixer {
                     "has " + (all.length == 1 ? "one channel" : all.length + " channels") + ", so there is no "
                             + (channels.number() == 2 ? "right channel" : "channel " + channels.number()));
         }
-        noteChange(OptionalInt.of(channels.number()), all.length);
+        noteChange(seen, all.length);
         return mix(all, frame);
     }
 

@@ -123,7 +123,8 @@ final class JoinedStream implements AudioStream {
     /** Opens the next recording; returns false if there is none with sound. */
     private boolean openNext() throws AudioException {
         try {
-            Optional<FfmpegStream> next = readable(OptionalInt.of(first.channels()));
+            int count = channels.areSplit() ? first.channels() : first.format().channels();
+            Optional<FfmpegStream> next = readable(OptionalInt.of(count));
             next.ifPresent(this::goOn);
             return next.isPresent();
         } catch (IOException e) {

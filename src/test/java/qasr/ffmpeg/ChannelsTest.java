@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -181,7 +182,7 @@ final class ChannelsTest {
                 folder.resolve("a.wav"), "wav", new AudioTrack("pcm_f32le", RATE, sounds[0], sounds[1]));
         Path mono = MediaFile.write(folder.resolve("b.wav"), "wav", new AudioTrack("pcm_f32le", RATE, sounds[2]));
         Path both = Files.write(folder.resolve("c.wav"), Files.readAllBytes(stereo));
-        Files.write(both, Files.readAllBytes(mono), java.nio.file.StandardOpenOption.APPEND);
+        Files.write(both, Files.readAllBytes(mono), StandardOpenOption.APPEND);
         Heard heard = Heard.of(both, Channels.SPLIT);
         assertEquals(2, heard.channels().size());
         for (int channel = 0; channel < 2; channel++) {
@@ -192,5 +193,20 @@ final class ChannelsTest {
                 heard.warnings().toString().contains("the number of channels changes from 2 to 1"),
                 heard.warnings().toString());
         assertEquals(2 * RATE, Heard.of(both, Channels.one(2)).channels().get(0).length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wav, pcm_s16le", "mpegts, ac3"})
+    void theNoteOnAMissingChannelHasTheNumberOfChannelsThatThereWere(String container, String codec) throws Exception {
+        Path file = folder.resolve("both");
+        for (int count : new int[] {6, 1, 6}) {
+            Path part = MediaFile.write(
+                    folder.resolve("part"), container, new AudioTrack(codec, 48_000, sounds(count, 48_000, 1)));
+            Files.write(file, Files.readAllBytes(part), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        List<String> warnings = Heard.of(file, Channels.one(2)).warnings();
+        assertTrue(
+                warnings.toString().contains("the number of channels changes from 6 to 1 in the middle"),
+                warnings.toString());
     }
 }
