@@ -27,6 +27,7 @@ final class SoundLength implements ByteSource {
     private final Optional<SoundChunk> chunk;
     private final byte[] behind = new byte[LOOK];
     private int behindLength;
+    private boolean zerosBehind = true;
     private long position;
     private long farthest;
     private byte[] field = new byte[0];
@@ -128,17 +129,20 @@ final class SoundLength implements ByteSource {
             readBehindPipe(sound);
             byte[] bytes = Arrays.copyOf(behind, behindLength);
             another |= isOther(bytes);
-            boolean more = !source.seekable() && !SoundChunk.isNoSound(bytes, Long.MAX_VALUE) && behindLength == LOOK;
+            boolean more = !source.seekable()
+                    && !zerosBehind
+                    && !SoundChunk.isNoSound(bytes, Long.MAX_VALUE)
+                    && behindLength == LOOK;
             if (another || more) {
                 damage.notReadBehind(seconds);
             }
         }
     }
 
-    /** FFmpeg stops at the length in the header; the rest is still in the pipe. */
+    /** FFmpeg stops at the length in the header; the rest is still in the pipe, perhaps behind room that was not used. */
     private void readBehindPipe(SoundChunk sound) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SCAN);
-        while (!source.seekable() && position < sound.end() + LOOK) {
+        while (!source.seekable() && (zerosBehind || position < sound.end() + LOOK)) {
             bytes.clear();
             if (read(bytes) < 0) {
                 return;
@@ -182,12 +186,22 @@ final class SoundLength implements ByteSource {
         SoundChunk sound = chunk.get();
         replace(target, from, count, sound.field(), field);
         replace(target, from, count, FORM_LENGTH, form);
-        for (int i = behindLength; i < LOOK && sound.isKnown() && !source.seekable(); i++) {
-            long at = sound.end() + i - position;
+        if (sound.isKnown() && !source.seekable()) {
+            keepBehind(target, from, count, sound.end() - position);
+        }
+    }
+
+    /** Keeps the start of what is behind the sound, which ends {@code left} bytes after the first of those just read. */
+    private void keepBehind(ByteBuffer target, int from, int count, long left) {
+        for (int i = behindLength; i < LOOK; i++) {
+            long at = left + i;
             if (at >= 0 && at < count) {
                 behind[i] = target.get(from + (int) at);
                 behindLength = i + 1;
             }
+        }
+        for (int i = (int) Math.max(0, Math.min(count, left)); i < count && zerosBehind; i++) {
+            zerosBehind = target.get(from + i) == 0;
         }
     }
 

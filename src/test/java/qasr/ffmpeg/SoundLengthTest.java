@@ -252,6 +252,10 @@ final class SoundLengthTest {
         byte[] roomy = Arrays.copyOf(file, file.length + 200_000);
         assertEquals(SOUND.length, decoded(roomy).samples().length);
         assertEquals(List.of(), decoded(roomy).warnings());
+        assertEquals(List.of(), Decoded.pipe(roomy).warnings());
+        roomy[roomy.length - 1] = 1;
+        assertEquals(1, decoded(roomy).warnings().size());
+        assertEquals(1, Decoded.pipe(roomy).warnings().size());
     }
 
     @Test
