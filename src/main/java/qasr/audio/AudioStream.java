@@ -56,6 +56,9 @@ public interface AudioStream extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Forgets the levels of the channels of what was read so far: it is not in the excerpt that is wanted. */
+    default void restart() {}
+
     /** Returns what filters have done to the sound so far, in order; empty if there are none. */
     default List<Treatment> treatments() {
         return List.of();

@@ -3,7 +3,6 @@ package qasr.engine;
 import java.util.OptionalLong;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
-import qasr.audio.ChannelMeter;
 import qasr.audio.SampleRange;
 import qasr.transcribe.Times;
 
@@ -51,7 +50,7 @@ final class ExcerptAudio extends ForwardedAudio {
             }
             position += count;
         }
-        channelMeter().ifPresent(ChannelMeter::restart);
+        restart();
     }
 
     @Override

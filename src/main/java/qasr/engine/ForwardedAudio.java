@@ -60,6 +60,11 @@ abstract class ForwardedAudio implements AudioStream {
     }
 
     @Override
+    public final void restart() {
+        stream.restart();
+    }
+
+    @Override
     public List<Treatment> treatments() {
         return stream.treatments();
     }

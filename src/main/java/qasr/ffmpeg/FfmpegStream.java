@@ -258,6 +258,11 @@ final class FfmpegStream implements AudioStream {
     }
 
     @Override
+    public void restart() {
+        decoder.channelMeter().restart();
+    }
+
+    @Override
     public void close() {
         closed = true;
         owned.close();

@@ -221,6 +221,12 @@ final class JoinedStream implements AudioStream {
         return List.copyOf(all);
     }
 
+    @Override
+    public void restart() {
+        earlier.clear();
+        current.restart();
+    }
+
     /** Returns one meter of all recordings so far. */
     @Override
     public Optional<ChannelMeter> channelMeter() {

@@ -3,21 +3,32 @@ package qasr.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import qasr.audio.AudioDecoder;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
 import qasr.audio.Cleaning;
+import qasr.audio.SampleRange;
+import qasr.ffmpeg.FfmpegDecoder;
 import qasr.ffmpeg.FfmpegFilters;
 import qasr.model.StageTimes;
+import qasr.testing.AudioTrack;
 import qasr.testing.FakeDecoder;
+import qasr.testing.MediaFile;
 import qasr.testing.Signals;
 
 final class AudioSelectionTest {
@@ -29,12 +40,16 @@ final class AudioSelectionTest {
 
     /** Only a decoder and filters. */
     private static Engines engines() {
+        return engines(new FakeDecoder());
+    }
+
+    private static Engines engines(AudioDecoder decoder) {
         StageTimes times = new StageTimes();
         return (Engines) Proxy.newProxyInstance(
                 Engines.class.getClassLoader(),
                 new Class<?>[] {Engines.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "decoder" -> new FakeDecoder();
+                    case "decoder" -> decoder;
                     case "filters" -> new FfmpegFilters();
                     case "stageTimes" -> times;
                     default -> throw new UnsupportedOperationException(method.getName());
@@ -78,6 +93,42 @@ final class AudioSelectionTest {
                 assertEquals(recognised.length, again.length);
                 assertArrayEquals(recognised, again, 1f / 32_000);
             }
+        }
+    }
+
+    private Path wav(String name, float[]... channels) throws IOException {
+        return MediaFile.write(
+                folder.resolve(name), "wav", new AudioTrack("pcm_f32le", Signals.SECOND, channels));
+    }
+
+    private Path joined(Path... parts) throws IOException {
+        Path joined = folder.resolve("joined.wav");
+        for (Path part : parts) {
+            Files.write(joined, Files.readAllBytes(part), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        return joined;
+    }
+
+    private static MeteredAudio from(int second, Path file) throws IOException {
+        AudioSelection rest =
+                AudioSelection.ALL.only(new SampleRange((long) second * Signals.SECOND, Long.MAX_VALUE));
+        return rest.open(engines(new FfmpegDecoder()), new AudioInput.AudioFile(file));
+    }
+
+    /** What is skipped may be the end of one recording, a whole one, and the start of the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6})
+    void theLevelsAreThoseOfTheExcerptAlsoBehindAJoint(int start) throws Exception {
+        Path file = joined(
+                wav("a", Signals.tone(300, 0.9, 2 * Signals.SECOND)),
+                wav("b", Signals.tone(300, 0.5, 3 * Signals.SECOND)),
+                wav("c", Signals.tone(300, 0.1, 5 * Signals.SECOND)));
+        try (MeteredAudio excerpt = from(start, file)) {
+            int length = read(excerpt).length;
+            assertEquals((10 - start) * Signals.SECOND, length);
+            ChannelMeter meter = excerpt.channelMeter().get();
+            assertEquals(length, meter.samples(), Signals.SECOND / 4.0);
+            assertEquals(start == 1 ? 0.9 : start == 3 ? 0.5 : 0.1, meter.peak(0), 0.01);
         }
     }
 }
