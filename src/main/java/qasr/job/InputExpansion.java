@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.RawSound;
@@ -38,6 +39,13 @@ public final class InputExpansion {
 
     /** Extensions of recordings that are also extensions of source code: TypeScript. */
     private static final Set<String> TEXT_EXTENSIONS = Set.of("ts", "mts");
+
+    private enum Content {
+        RECORDING,
+        /** Sound, if its name is right, whose encoding only the user knows. */
+        SOUND_WITHOUT_HEADER,
+        OTHER
+    }
 
     private final Session session;
     private final boolean recursive;
@@ -112,15 +120,16 @@ public final class InputExpansion {
 
     private void addFolder(Path folder) {
         int passedOver = 0;
+        List<String> headerless = new ArrayList<>();
         int before = inputs.size();
         FolderWalk walk = FolderWalk.of(folder, recursive, filter);
         for (FolderWalk.Entry entry : walk.entries()) {
             if (entry instanceof FolderWalk.Found found) {
-                if (isRecording(found.path())) {
-                    Input input = input(found.path(), found.folder());
-                    add(input, input.folder().isEmpty() ? input.fileName() : input.folder() + "/" + input.fileName());
-                } else {
-                    passedOver++;
+                switch (content(found.path())) {
+                    case RECORDING -> addFound(input(found.path(), found.folder()));
+                    case SOUND_WITHOUT_HEADER ->
+                        headerless.add(FileName.shown(FileName.of(found.path().getFileName())));
+                    case OTHER -> passedOver++;
                 }
             } else {
                 everyones.set(inputs.size()); // what is in it may be any shard's
@@ -137,12 +146,25 @@ public final class InputExpansion {
                                     : unfinished.size() + " unfinished downloads")
                             + ": " + shown(unfinished));
         }
+        if (!headerless.isEmpty()) {
+            session.console()
+                    .note(folder + ": skipped "
+                            + (headerless.size() == 1
+                                    ? "a file without a header"
+                                    : headerless.size() + " files without a header")
+                            + ": " + shown(headerless) + "; add --raw FORMAT,RATE,CHANNELS to read "
+                            + (headerless.size() == 1 ? "it" : "them"));
+        }
         if (passedOver > 0) {
             session.console().detail(folder + ": skipped " + passedOver + " files that are not recordings");
         }
         if (inputs.size() == before) {
             session.console().note(folder + ": no recordings in it");
         }
+    }
+
+    private void addFound(Input input) {
+        add(input, input.folder().isEmpty() ? input.fileName() : input.folder() + "/" + input.fileName());
     }
 
     private static String shown(List<String> names) {
@@ -175,22 +197,30 @@ public final class InputExpansion {
     }
 
     private boolean isRecording(Path file) {
-        String extension = extension(file);
-        if (raw.isPresent()) {
-            return chosen || RawSound.isNamed(extension);
-        }
-        if (RECORDING_EXTENSIONS.contains(extension)) {
-            return !TEXT_EXTENSIONS.contains(extension) || !TextFile.is(file);
-        }
-        return !TextFile.is(file) && holdsSound(file);
+        return content(file) == Content.RECORDING;
     }
 
-    private boolean holdsSound(Path file) {
+    private Content content(Path file) {
+        String extension = extension(file);
+        if (raw.isPresent()) {
+            return chosen || RawSound.isNamed(extension) ? Content.RECORDING : Content.OTHER;
+        }
+        boolean named = RECORDING_EXTENSIONS.contains(extension);
+        if ((!named || TEXT_EXTENSIONS.contains(extension)) && TextFile.is(file)) {
+            return Content.OTHER;
+        }
+        return named ? Content.RECORDING : contentByDecoding(file);
+    }
+
+    private Content contentByDecoding(Path file) {
         try (AudioStream audio =
                 session.engines().decoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
-            return audio.read(new float[1], 0, 1) > 0;
+            return audio.read(new float[1], 0, 1) > 0 ? Content.RECORDING : Content.OTHER;
         } catch (IOException | RuntimeException e) {
-            return false; // bytes that the decoder cannot cope with are no recording either
+            // bytes that the decoder cannot cope with are no recording either
+            return e instanceof AudioException ours && ours.isHeaderless()
+                    ? Content.SOUND_WITHOUT_HEADER
+                    : Content.OTHER;
         }
     }
 

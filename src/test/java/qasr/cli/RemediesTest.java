@@ -49,6 +49,19 @@ final class RemediesTest {
     }
 
     @Test
+    void headerlessAudioOfAFolderIsNotLeftOutInSilence() throws Exception {
+        for (String name : List.of("a.raw", "b.pcm", "c.s16", "d.S8", "e.bin")) {
+            Files.write(folder.resolve(name), new byte[5000]);
+        }
+        Cli.Outcome outcome = new Cli(new NativeEngines(directory -> List.of())).run("segment", folder);
+        assertTrue(
+                outcome.err()
+                        .contains(": skipped 4 files without a header: a.raw, b.pcm, c.s16 and 1 more;"
+                                + " add --raw FORMAT,RATE,CHANNELS to read them"),
+                outcome.err());
+    }
+
+    @Test
     void aTrackIsOfferedWhereThereAreSeveral() {
         assertEquals("flac, 8000 Hz, channels: 1", Remedies.of(new AudioFormat("flac", 8000, 1)));
         assertEquals(
