@@ -56,7 +56,7 @@ public interface AudioStream extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Forgets the levels of the channels of what was read so far: it is not in the excerpt that is wanted. */
+    /** Forgets the levels and the faults of the sound that was read so far: it is not in the excerpt that is wanted. */
     default void restart() {}
 
     /** Returns what filters have done to the sound so far, in order; empty if there are none. */

@@ -2,9 +2,11 @@ package qasr.ffmpeg;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Warning;
 import qasr.transcript.Warning.Kind;
@@ -22,6 +24,17 @@ final class Damage {
 
     /** The seconds of cancelling channels below which there is no warning. */
     private static final double CANCELLING_WORTH_MENTIONING = 0.5;
+
+    /** The faults of sound that concern nothing after it, unlike those of its clock or header. */
+    private static final Set<Kind> OF_SOUND = EnumSet.of(
+            Kind.CORRUPT_PACKETS,
+            Kind.ENCRYPTED_PACKETS,
+            Kind.UNREADABLE_PLACES,
+            Kind.OVERLAP,
+            Kind.BROKEN_SAMPLES,
+            Kind.CUT_OFF,
+            Kind.CANCELLING_CHANNELS,
+            Kind.CLIPPING);
 
     private long lostPackets;
     private long encryptedPackets;
@@ -43,6 +56,23 @@ final class Damage {
     private long samples;
     private Optional<Warning> header = Optional.empty();
     private Optional<Warning> cutOff = Optional.empty();
+
+    /** Returns whether a warning is about sound alone, so that a later excerpt of the recording does not have it. */
+    static boolean isOfSound(Kind kind) {
+        return OF_SOUND.contains(kind);
+    }
+
+    /** Forgets the faults of the sound so far. The end of the recording, if it was found ahead, is still to come. */
+    void restart() {
+        lostPackets = 0;
+        encryptedPackets = 0;
+        unreadablePlaces = 0;
+        overlapSeconds = 0;
+        notFinite = 0;
+        cancelledSeconds = 0;
+        clipped = 0;
+        samples = 0;
+    }
 
     /** A packet could not be decoded. */
     void lostPacket() {

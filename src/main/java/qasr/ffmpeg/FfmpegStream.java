@@ -260,6 +260,7 @@ final class FfmpegStream implements AudioStream {
     @Override
     public void restart() {
         decoder.channelMeter().restart();
+        damage.restart();
     }
 
     @Override

@@ -224,6 +224,7 @@ final class JoinedStream implements AudioStream {
     @Override
     public void restart() {
         earlier.clear();
+        warnings.removeIf(warning -> Damage.isOfSound(warning.kind()));
         current.restart();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -97,8 +98,7 @@ final class AudioSelectionTest {
     }
 
     private Path wav(String name, float[]... channels) throws IOException {
-        return MediaFile.write(
-                folder.resolve(name), "wav", new AudioTrack("pcm_f32le", Signals.SECOND, channels));
+        return MediaFile.write(folder.resolve(name), "wav", new AudioTrack("pcm_f32le", Signals.SECOND, channels));
     }
 
     private Path joined(Path... parts) throws IOException {
@@ -110,8 +110,7 @@ final class AudioSelectionTest {
     }
 
     private static MeteredAudio from(int second, Path file) throws IOException {
-        AudioSelection rest =
-                AudioSelection.ALL.only(new SampleRange((long) second * Signals.SECOND, Long.MAX_VALUE));
+        AudioSelection rest = AudioSelection.ALL.only(new SampleRange((long) second * Signals.SECOND, Long.MAX_VALUE));
         return rest.open(engines(new FfmpegDecoder()), new AudioInput.AudioFile(file));
     }
 
@@ -130,5 +129,52 @@ final class AudioSelectionTest {
             assertEquals(length, meter.samples(), Signals.SECOND / 4.0);
             assertEquals(start == 1 ? 0.9 : start == 3 ? 0.5 : 0.1, meter.peak(0), 0.01);
         }
+    }
+
+    private static List<String> warnings(int start, Path file) throws IOException {
+        try (MeteredAudio excerpt = from(start, file)) {
+            read(excerpt);
+            return excerpt.warnings().stream()
+                    .map(warning -> warning.kind().name())
+                    .toList();
+        }
+    }
+
+    /** Returns ten seconds of a tone, whose third second is multiplied by {@code factor}. */
+    private static float[] tone(double factor) {
+        float[] tone = Signals.tone(300, 0.5, 10 * Signals.SECOND);
+        for (int i = 2 * Signals.SECOND; i < 3 * Signals.SECOND; i++) {
+            tone[i] *= (float) factor;
+        }
+        return tone;
+    }
+
+    private static void assertOnlyBefore(int second, String fault, Path file) throws IOException {
+        assertEquals(List.of(fault), warnings(0, file));
+        assertEquals(List.of(fault), warnings(1, file), "the fault is in the excerpt");
+        assertEquals(List.of(), warnings(second, file), fault);
+    }
+
+    @Test
+    void faultsBeforeTheExcerptAreNotItsOwn() throws Exception {
+        Path flac = MediaFile.write(
+                folder.resolve("a.flac"),
+                "flac",
+                new AudioTrack("flac", Signals.SECOND, Signals.noise(1, 0.3, 10 * Signals.SECOND)));
+        byte[] bytes = Files.readAllBytes(flac);
+        Arrays.fill(bytes, bytes.length / 4, bytes.length / 4 + 40, (byte) -1);
+        assertOnlyBefore(5, "CORRUPT_PACKETS", Files.write(flac, bytes));
+        assertOnlyBefore(5, "CLIPPING", wav("clip", tone(8)));
+        assertOnlyBefore(5, "CANCELLING_CHANNELS", wav("phase", tone(1), tone(-1)));
+        float[] sound = tone(1);
+        sound[2 * Signals.SECOND] = Float.NaN;
+        assertOnlyBefore(5, "BROKEN_SAMPLES", wav("number", sound));
+    }
+
+    @Test
+    void faultsOfARecordingBeforeTheExcerptAreNotItsOwn() throws Exception {
+        Path file = joined(wav("a", tone(8)), wav("b", tone(1)));
+        assertEquals(List.of("CLIPPING", "JOINED_RECORDINGS"), warnings(1, file));
+        assertEquals(List.of("JOINED_RECORDINGS"), warnings(11, file));
     }
 }
