@@ -47,22 +47,45 @@ public final class FileHistory {
             return State.OURS; // empty, as mktemp makes it: no work is lost
         }
         List<OutputIndex> indexes = new ArrayList<>();
-        boolean recorded = add(folder, relative(folder, file), indexes);
+        List<StateFolder.Output> own = new ArrayList<>();
+        add(folder, relative(folder, file), indexes, own);
         Path real = file.toRealPath();
         for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
-            recorded |= add(parent, relative(parent, real), indexes);
+            add(parent, relative(parent, real), indexes, own);
         }
         if (indexes.isEmpty()) {
             return State.UNKNOWN;
         }
-        Optional<Boolean> corrected = written(Digests.ofFile(real), indexes);
-        for (String sum : corrected.isPresent() ? List.<String>of() : sumsOfSameText(real)) {
-            corrected = corrected.isPresent() ? corrected : written(sum, indexes);
-        }
+        Optional<Boolean> corrected = corrected(real, own, indexes);
         if (corrected.isPresent()) {
             return corrected.get() ? State.CORRECTED : State.OURS;
         }
-        return recorded ? State.CHANGED : State.UNKNOWN;
+        return own.isEmpty() ? State.UNKNOWN : State.CHANGED;
+    }
+
+    /**
+     * Returns whether a file that qasr wrote is corrected. The records of its own path decide: another file may have the
+     * same text, with or without corrections.
+     */
+    private static Optional<Boolean> corrected(Path file, List<StateFolder.Output> own, List<OutputIndex> indexes)
+            throws IOException {
+        List<String> sums = new ArrayList<>(List.of(Digests.ofFile(file)));
+        Optional<Boolean> unchanged = corrected(own, sums);
+        if (unchanged.isPresent()) {
+            return unchanged;
+        }
+        sums.addAll(sumsOfSameText(file));
+        return corrected(own, sums)
+                .or(() -> sums.stream()
+                        .flatMap(sum -> indexes.stream().flatMap(index -> index.written(sum).stream()))
+                        .reduce(Boolean::logicalOr));
+    }
+
+    private static Optional<Boolean> corrected(List<StateFolder.Output> own, List<String> sums) {
+        return own.stream()
+                .filter(output -> sums.contains(output.sum()))
+                .map(StateFolder.Output::corrected)
+                .findFirst();
     }
 
     /** Returns what a record of {@code folder} calls {@code file}. */
@@ -71,20 +94,17 @@ public final class FileHistory {
                 .replace('\\', '/');
     }
 
-    private boolean add(Path folder, String path, List<OutputIndex> indexes) throws IOException {
+    private void add(Path folder, String path, List<OutputIndex> indexes, List<StateFolder.Output> own)
+            throws IOException {
         if (!StateFolders.exists(folder)) {
-            return false;
+            return;
         }
         OutputIndex index = logs.computeIfAbsent(
                         folder,
                         key -> new OutputLog(key.resolve(StateFolder.NAME).resolve(StateFolder.OUTPUTS)))
                 .index();
         indexes.add(index);
-        return index.at(path).isPresent();
-    }
-
-    private static Optional<Boolean> written(String sum, List<OutputIndex> indexes) {
-        return indexes.stream().flatMap(index -> index.written(sum).stream()).findFirst();
+        index.at(path).ifPresent(own::add);
     }
 
     /** Returns the sums of the file's text with other line ends, with and without a mark, with other ends. */

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 final class OutputIndex {
     private final Map<String, StateFolder.Output> byPath = new HashMap<>();
     private final Map<String, Map<String, StateFolder.Output>> byFingerprint = new HashMap<>();
-    /** The record of all files ever written, with the information whether they are corrected or retried. */
+    /** The sums of all files ever written, and whether any file with this sum was corrected or retried. */
     private final Map<String, Boolean> bySum = new HashMap<>();
 
     /** Adds one; what was known of its path is forgotten. */
     void add(StateFolder.Output output) {
-        bySum.put(output.sum(), output.corrected());
+        bySum.merge(output.sum(), output.corrected(), Boolean::logicalOr);
         StateFolder.Output before = byPath.put(output.path(), output);
         if (before != null) {
             Map<String, StateFolder.Output> same = byFingerprint.get(before.fingerprint());
@@ -49,7 +49,7 @@ final class OutputIndex {
                         Collectors.mapping(StateFolder.Output::path, Collectors.toUnmodifiableSet())));
     }
 
-    /** Returns whether the file that was written with this sum contains a user's corrections or retried text. */
+    /** Returns whether any file that was written with this sum contains a user's corrections or retried text. */
     Optional<Boolean> written(String sum) {
         return Optional.ofNullable(bySum.get(sum));
     }
