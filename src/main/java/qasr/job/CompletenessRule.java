@@ -17,6 +17,7 @@ import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
 import qasr.engine.Session;
+import qasr.output.OutputFile;
 import qasr.output.ReportFacts;
 import qasr.output.ReviewList;
 import qasr.transcribe.RecordingEvent;
@@ -189,7 +190,11 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Writes {@code list} to where it was asked for. A reader of standard output may leave without reading all of it. */
+    /**
+     * Writes {@code list} to where it was asked for. If that is a file that can be read again, the list is then empty: the next
+     * run of a watch takes the rows from the file, which a retry may have changed. A reader of standard output may leave without
+     * reading all of it.
+     */
     public void write(Session session, Existing existing, ReviewList list) {
         Optional<SideFile> asked = reviewFile();
         Optional<String> earlier = asked.flatMap(SideFile::earlier);
@@ -203,6 +208,9 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             if (asked.isPresent()) {
                 SideFile file = asked.get();
                 file.write(session, existing, list.text(file.path().toString(), earlier.orElse("")));
+                if (OutputFile.replaces(file.path())) {
+                    list.clear();
+                }
             } else if (review.isPresent()) {
                 session.console().result(list.text(STANDARD_OUTPUT));
             }

@@ -100,6 +100,14 @@ public final class ReviewList {
         keepsAll = true;
     }
 
+    /** Removes all that was added. The rows are in the file, from where a later list keeps them. */
+    public void clear() {
+        rows.clear();
+        transcribed.clear();
+        current.clear();
+        kept.clear();
+    }
+
     /** Returns how many recordings the list can only have from an earlier one. */
     public long currentCount() {
         return current.stream().filter(source -> !transcribed.contains(source)).count();

@@ -21,6 +21,8 @@ import qasr.testing.FakeDecoder;
 
 /** Tests {@code transcribe --watch} with fake engines: its options, and the names and report of several rounds. */
 final class WatchCommandTest {
+    private static final String ENGLISH = "language English<asr_text>";
+
     @TempDir
     Path temp;
 
@@ -253,6 +255,27 @@ final class WatchCommandTest {
         assertEquals(3, watch(engines, "--review", list).status());
         assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(List.of("b.wav"), listed(list));
+    }
+
+    @Test
+    void rowsThatARetryReplacesDuringTheWatchStayReplaced() throws IOException {
+        Path list = temp.resolve("list.tsv");
+        recording("a.wav", 0.1f);
+        FakeEngines engines = new FakeEngines(waveform -> ENGLISH + "on and on ".repeat(100));
+        engines.beforeOpening(input -> {
+            if (!during("b.wav", 0.2f) && Files.exists(list)) {
+                FakeEngines good = new FakeEngines(waveform -> ENGLISH + "Fine.");
+                Path json = out.resolve("a.json");
+                Cli.Outcome retry =
+                        new Cli(good).run("retry", "-m", model, json, "--segments", "0", "--review", list);
+                assertEquals(0, retry.status(), retry.err());
+            }
+        });
+        watch(engines, "-f", "json", "--review", list);
+        List<String> rows = Files.readAllLines(list);
+        assertEquals(3, rows.size(), rows.toString());
+        assertTrue(rows.get(1).contains("b.wav") && rows.get(1).contains("truncated"), rows.toString());
+        assertTrue(rows.get(2).contains("a.wav") && rows.get(2).endsWith("\tFine."), rows.toString());
     }
 
     /** Returns the recordings of the list's rows, one for each row. */
