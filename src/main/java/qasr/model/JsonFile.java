@@ -30,6 +30,8 @@ final class JsonFile {
             return parsed(file, JsonParser.parseReader(reader));
         } catch (JsonParseException e) {
             throw new ModelException(file + ": not valid JSON (download damaged?): " + firstLine(e), e);
+        } catch (ModelException e) {
+            throw e; // which names the file
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read: " + firstLine(e), e);
         }

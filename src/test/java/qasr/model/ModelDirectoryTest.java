@@ -257,6 +257,14 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void anEmptyFileAndAListAreNamedOnce() throws Exception {
+        for (String content : List.of("", "[]")) {
+            Path config = Files.writeString(directory.resolve("config.json"), content);
+            assertEquals(config + ": not a JSON object (download damaged?)", problem());
+        }
+    }
+
+    @Test
     void numbersThatContradictEachOtherAreNamed() throws Exception {
         edit("preprocessor_config.json", "80", "128");
         assertProblem("num_mel_bins is 80, but the feature extractor's feature_size is 128");
