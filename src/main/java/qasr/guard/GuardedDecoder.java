@@ -193,9 +193,7 @@ public final class GuardedDecoder {
 
     private GuardedResult result(Answer answer, List<Finding> findings) {
         GuardedResult.Ending ending = ending(answer);
-        String text = settings.active().contains(GuardName.LOOP)
-                ? answer.text()
-                : answer.output().cleaned().text();
+        String text = answer.text();
         int cost = 0;
         List<String> flags = reasons(answer.trial().earlier());
         for (Finding finding : findings) {

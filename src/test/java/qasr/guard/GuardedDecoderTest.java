@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -375,6 +376,19 @@ final class GuardedDecoderTest extends ScriptedChunks {
             List<GuardedResult> off = decode(seconds, all.with(others, 2), request -> new Line(said));
             assertEquals(List.of(), off.get(0).flags());
             assertEquals(1, requests.size());
+        }
+    }
+
+    @Test
+    void withoutTheLoopGuardARepetitionIsKept() {
+        String said = "We sing: " + "la ".repeat(25) + "and then we go home again my dear friends.";
+        EnumSet<GuardName> others = EnumSet.complementOf(EnumSet.of(GuardName.LOOP));
+        for (GuardSettings settings :
+                List.of(GuardSettings.all().with(others, 2), GuardSettings.none(Optional.empty()))) {
+            GuardedResult kept = only(12, settings, request -> new Line(EN + said));
+            assertEquals(said, kept.output().text());
+            assertEquals(said, kept.said());
+            assertEquals(GuardedResult.Ending.COMPLETE, kept.ending());
         }
     }
 
