@@ -35,7 +35,7 @@ public final class ModelCheck {
             "vocab.json", "ca10d7e9fb3ed18575dd1e277a2579c16d108e32f27439684afa0e10b1440910",
             "merges.txt", "8831e4f1a044471340f7c0a83d7bd71306a5b867e95fd870f74d0c5308a904d5");
 
-    /** SHA-256 of config.json of Qwen/Qwen3-ASR-0.6B, taken from a Git copy. */
+    /** SHA-256 of config.json of Qwen/Qwen3-ASR-0.6B in the original layout, taken from a Git copy. */
     private static final String SMALL_CONFIG = "76d3ae4601ce939830b2517f4a6cadb86cc51316c3900af6b020b051c21a478c";
 
     /** SHA-256 of config.json of Qwen/Qwen3-ForcedAligner-0.6B. */
@@ -69,15 +69,15 @@ public final class ModelCheck {
             speakers();
             return;
         }
-        Optional<ModelConfig> config = structure();
+        Optional<ModelDirectory> model = structure();
         if (!Files.isDirectory(directory)) {
             return;
         }
         Optional<Checksums> recorded = Checksums.recorded(directory);
         Map<String, String> actual = new TreeMap<>(recorded.isPresent() ? compareWith(recorded.get()) : Map.of());
-        if (config.isPresent()
-                && PUBLISHED_VOCABULARIES.contains(config.get().text().vocabulary())) {
-            compareWithPublished(config.get(), actual);
+        if (model.isPresent()
+                && PUBLISHED_VOCABULARIES.contains(model.get().config().text().vocabulary())) {
+            compareWithPublished(model.get(), actual);
         }
     }
 
@@ -104,9 +104,9 @@ public final class ModelCheck {
         }
     }
 
-    private Optional<ModelConfig> structure() {
+    private Optional<ModelDirectory> structure() {
         try {
-            return Optional.of(ModelDirectory.openAny(directory).config());
+            return Optional.of(ModelDirectory.openAny(directory));
         } catch (ModelException e) {
             error(e.getMessage());
             return Optional.empty();
@@ -131,7 +131,7 @@ public final class ModelCheck {
         return actual;
     }
 
-    private void compareWithPublished(ModelConfig config, Map<String, String> actual) throws IOException {
+    private void compareWithPublished(ModelDirectory model, Map<String, String> actual) throws IOException {
         for (Map.Entry<String, String> entry : new TreeMap<>(PUBLISHED).entrySet()) {
             Path file = directory.resolve(entry.getKey());
             if (Files.isRegularFile(file) && !sum(file, actual).equals(entry.getValue())) {
@@ -139,6 +139,10 @@ public final class ModelCheck {
                         + "; download it again");
             }
         }
+        if (!model.isOriginalLayout()) {
+            return; // the known files are those of the original layout
+        }
+        ModelConfig config = model.config();
         if (config.aligner().isPresent()) {
             compareConfig("Qwen3-ForcedAligner-0.6B", ALIGNER_CONFIG, actual);
         } else if (config.audio().width() == SMALL_ENCODER_WIDTH) {

@@ -142,6 +142,11 @@ public final class ModelDirectory {
         return CharacterHead.read(path, config);
     }
 
+    /** Returns whether the tensors have the names of the first publication, not those of the transformers library. */
+    public boolean isOriginalLayout() {
+        return tensor(WeightNames.EMBEDDING).name().equals(Layout.ORIGINAL.spelled(WeightNames.EMBEDDING));
+    }
+
     /** Returns the number of weights, including a separate output matrix. */
     public long weights() {
         return tensors.values().stream().mapToLong(TensorEntry::elements).sum();
