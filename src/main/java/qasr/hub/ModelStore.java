@@ -167,6 +167,7 @@ public final class ModelStore {
     /** Renames the complete directory {@code partial} to the model {@code name}. */
     InstalledModel install(Path partial, String name, Checksums sums) throws IOException {
         sums.record(partial);
+        ModelSum.record(partial, sums);
         ModelFiles.flush(partial);
         Path target = folder.resolve(name);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);

@@ -6,15 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import qasr.model.ModelException;
 
 /**
  * The SHA-256 of a model's weights, which results record. Weights are gigabytes, so the checksum is computed once and
- * cached. An installed model has it already.
+ * cached. The installation of a model writes the cache.
  */
 public final class ModelSum {
     /**
@@ -39,9 +38,7 @@ public final class ModelSum {
      * @throws IOException if the weights cannot be read
      */
     public static Optional<String> of(Path directory, List<Path> caches) throws IOException {
-        List<Path> files = ModelFiles.in(directory).stream()
-                .filter(file -> file.getFileName().toString().endsWith(WEIGHTS))
-                .toList();
+        List<Path> files = weights(directory);
         StringBuilder lines = new StringBuilder();
         String last = "";
         for (Path file : files) {
@@ -69,6 +66,12 @@ public final class ModelSum {
         }
     }
 
+    private static List<Path> weights(Path directory) throws IOException {
+        return ModelFiles.in(directory).stream()
+                .filter(file -> file.getFileName().toString().endsWith(WEIGHTS))
+                .toList();
+    }
+
     private static String sum(String text) {
         return HexFormat.of().formatHex(Checksums.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -77,12 +80,10 @@ public final class ModelSum {
         if (Files.size(file) < SMALL_BYTES) {
             return Optional.of(Checksums.of(file));
         }
-        Optional<String> recorded = recorded(file);
-        if (recorded.isPresent()) {
-            return recorded;
-        }
         String key = key(file);
-        for (Path cache : caches) {
+        List<Path> known = new ArrayList<>(caches);
+        known.add(0, file.toAbsolutePath().getParent()); // with the checksums of the installation
+        for (Path cache : known) {
             Optional<String> kept = kept(cache.resolve(CACHE), key);
             if (kept.isPresent()) {
                 return kept;
@@ -98,20 +99,16 @@ public final class ModelSum {
         return Optional.empty();
     }
 
-    /** Returns the checksum recorded at installation if the file has not changed since. */
-    private static Optional<String> recorded(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path sums = directory.resolve(Checksums.FILE);
-        if (!Files.isRegularFile(sums)
-                || Files.getLastModifiedTime(sums).compareTo(Files.getLastModifiedTime(file)) < 0) {
-            return Optional.empty();
-        }
-        try {
-            Map<String, String> all =
-                    Checksums.recorded(directory).map(Checksums::sums).orElse(Map.of());
-            return Optional.ofNullable(all.get(file.getFileName().toString()));
-        } catch (ModelException e) {
-            return Optional.empty();
+    /**
+     * Writes the checksums of large weights into {@code directory}, with sizes and times: {@link Checksums#FILE} does not
+     * show whether a file has changed since.
+     */
+    static void record(Path directory, Checksums sums) throws IOException {
+        for (Path file : weights(directory)) {
+            String sum = sums.sums().get(file.getFileName().toString());
+            if (sum != null && Files.size(file) >= SMALL_BYTES) {
+                keep(directory, key(file), sum);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,14 +61,26 @@ final class ModelSumTest {
     }
 
     @Test
-    void theSumRecordedAtInstallationIsUsed() throws IOException {
+    void theSumOfTheInstallationIsUsedUntilTheWeightsChange() throws IOException {
         grow();
         String sum = "0123456789abcdef".repeat(4);
-        Files.writeString(model.resolve(Checksums.FILE), sum + "  model.safetensors\n");
-        assertEquals(Optional.of(sum), ModelSum.of(model, List.of(model)));
-        assertTrue(Files.notExists(model.resolve(ModelSum.CACHE)));
-        Files.setLastModifiedTime(model.resolve(Checksums.FILE), FileTime.fromMillis(1));
+        model = new ModelStore(Files.createDirectories(folder.resolve("models")))
+                .install(model, "big", new Checksums(Map.of("model.safetensors", sum)))
+                .path();
+        weights = model.resolve("model.safetensors");
+        assertEquals(Optional.of(sum), ModelSum.of(model, List.of()));
+        change();
+        Files.setLastModifiedTime(weights, FileTime.fromMillis(500_000_000)); // older than the list of sums
         assertEquals(Optional.of(Checksums.of(weights)), ModelSum.of(model, List.of(model)));
+        assertEquals(Optional.of(Checksums.of(weights)), ModelSum.of(model, List.of()), "computed once");
+    }
+
+    @Test
+    void aListWithoutSizesAndTimesIsNotTrusted() throws IOException {
+        grow();
+        Files.writeString(model.resolve(Checksums.FILE), "0".repeat(64) + "  model.safetensors\n");
+        assertEquals(Optional.of(Checksums.of(weights)), ModelSum.of(model, List.of(model)));
+        assertTrue(Files.exists(model.resolve(ModelSum.CACHE)), "computed once");
     }
 
     private void grow() throws IOException {
