@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import qasr.model.ModelException;
 
 /**
- * The SHA-256 of each file of a model at the time of its installation.
+ * The SHA-256 of each file of a model at the time of its installation. Files that are not part of a model, such as the
+ * recipe of 'qasr models quantize', are left out.
  *
  * @param sums SHA-256 in lower-case hexadecimal, by file name
  */
@@ -28,7 +29,9 @@ record Checksums(Map<String, String> sums) {
     private static final int BUFFER = 1 << 20;
 
     Checksums {
-        sums = Map.copyOf(sums);
+        Map<String, String> own = new TreeMap<>(sums);
+        own.keySet().removeIf(name -> !ModelFiles.belongs(name));
+        sums = Map.copyOf(own);
     }
 
     /** Computes the checksums of the files in {@code directory}. */

@@ -9,8 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import qasr.model.ModelDirectory;
 
-/** The files of a model directory, without caches and hidden files. */
+/** The files of a model directory, without hidden files and those that the program writes beside a model. */
 final class ModelFiles {
     /** The suffix of caches of repacked weights, which the program writes. */
     private static final String CACHE_SUFFIX = ".packed";
@@ -27,8 +28,12 @@ final class ModelFiles {
         }
     }
 
-    private static boolean belongs(String name) {
-        return !name.startsWith(".") && !name.endsWith(CACHE_SUFFIX) && !name.equals(Checksums.FILE);
+    /** Returns whether a file of this name is part of a model. */
+    static boolean belongs(String name) {
+        return !name.startsWith(".")
+                && !name.endsWith(CACHE_SUFFIX)
+                && !name.equals(Checksums.FILE)
+                && !name.equals(ModelDirectory.RECIPE);
     }
 
     /** Returns the total size of the files in {@code directory}, in bytes. */

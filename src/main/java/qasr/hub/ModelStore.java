@@ -108,7 +108,7 @@ public final class ModelStore {
         }
         Files.createDirectory(partial);
         try {
-            for (Path file : ModelFiles.in(source)) {
+            for (Path file : withRecipe(source)) {
                 Path target = partial.resolve(file.getFileName());
                 if (link) {
                     Files.createSymbolicLink(target, file.toRealPath());
@@ -122,6 +122,15 @@ public final class ModelStore {
             ModelFiles.delete(partial);
             throw e;
         }
+    }
+
+    private static List<Path> withRecipe(Path source) throws IOException {
+        List<Path> files = new ArrayList<>(ModelFiles.in(source));
+        Path recipe = source.resolve(ModelDirectory.RECIPE);
+        if (Files.isRegularFile(recipe)) {
+            files.add(recipe);
+        }
+        return files;
     }
 
     /** Removes an installed model. Targets of links are kept. */

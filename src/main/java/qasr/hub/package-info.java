@@ -18,8 +18,8 @@
  * checks this.
  *
  * <p>Traps. A downloaded directory may consist of links into a cache of blobs, as the Hugging Face client makes them;
- * these links are followed. Caches of repacked weights ({@code *.packed}) are in model directories too, but are not
- * part of the model. The known hash of config.json is from a Git copy, whose line ends may differ, so a difference is
- * only a warning.
+ * these links are followed. Caches of repacked weights ({@code *.packed}) and the recipe of {@code models quantize} are in
+ * model directories too, but are not part of the model. The known hash of config.json is from a Git copy, whose line ends
+ * may differ, so a difference is only a warning.
  */
 package qasr.hub;

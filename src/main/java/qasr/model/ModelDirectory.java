@@ -16,6 +16,9 @@ import qasr.text.Tokenizer;
  * shape that config.json requires. Only the headers of the weight files are read.
  */
 public final class ModelDirectory {
+    /** The name of the file beside the weights that 'qasr models quantize' writes. It is not part of the model. */
+    public static final String RECIPE = "qasr-int8.json";
+
     private static final String CONTENTS = "a model directory contains config.json, generation_config.json,"
             + " preprocessor_config.json, model.safetensors (or shards with an index), vocab.json, merges.txt and"
             + " tokenizer_config.json (or tokenizer.json)";

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.bytedeco.pytorch.Tensor;
+import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.Precision;
 
@@ -30,7 +31,7 @@ import qasr.model.Precision;
  * @param heldOut the changes in the test speech
  */
 record Int8Recipe(Map<String, Entry> entries, boolean encoderInBf16, Int8Quality heard, Int8Quality heldOut) {
-    static final String NAME = "qasr-int8.json";
+    static final String NAME = ModelDirectory.RECIPE;
     private static final String FORMAT = "qasr int8 2";
     private static final int GREATEST_EXPONENT = 24;
 

@@ -14,6 +14,8 @@ import qasr.testing.Shared;
 
 /** Tests what is said about complete model directories. */
 final class ModelCheckTest {
+    private static final String RECIPE = "qasr-int8.json";
+
     @TempDir
     Path folder;
 
@@ -49,6 +51,23 @@ final class ModelCheckTest {
                         aligner
                                 + "/config.json: differs from the config.json of Qwen3-ForcedAligner-0.6B that qasr knows")),
                 ModelCheck.of(aligner));
+    }
+
+    @Test
+    void aRecipeMayChangeAfterTheInstallation() throws IOException {
+        Path source = SeededModel.tiny().writeTo(folder.resolve("calibrated"));
+        Files.writeString(source.resolve(RECIPE), "{}");
+        Path model = new ModelStore(folder.resolve("models"))
+                .add(source, "tiny", false)
+                .path();
+        assertEquals("{}", Files.readString(model.resolve(RECIPE)));
+        Files.writeString(model.resolve(RECIPE), "{\"format\": \"newer\"}");
+        assertEquals(List.of(), ModelCheck.of(model));
+        Path sums = model.resolve(Checksums.FILE);
+        Files.writeString(sums, Files.readString(sums) + "0".repeat(64) + "  " + RECIPE + "\n"); // as in older lists
+        assertEquals(List.of(), ModelCheck.of(model));
+        Files.delete(model.resolve(RECIPE));
+        assertEquals(List.of(), ModelCheck.of(model));
     }
 
     private static Path withPublishedVocabulary(Path model) throws IOException {
