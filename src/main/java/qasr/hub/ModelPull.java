@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import qasr.model.ModelDirectory;
+import qasr.model.ModelException;
 
 /**
  * Downloads a model from a hub into a {@link ModelStore}. If the download ends early, a hidden folder keeps the files,
@@ -45,24 +46,48 @@ public final class ModelPull {
         try (PartialLock lock = PartialLock.take(store, request.name())) {
             Path partial = Files.createDirectories(store.partial(request.name()));
             Map<String, String> sums = fetch(request, files, partial, listener);
-            ModelDirectory.openAny(partial);
+            try {
+                ModelDirectory.openAny(partial);
+            } catch (ModelException e) {
+                throw new ModelException(
+                        e.getMessage() + "; the downloaded files are kept; to remove them, delete " + partial, e);
+            }
             store.recordOrigin(partial, request.model());
             return store.install(partial, request.name(), new Checksums(sums));
         }
     }
 
-    /** Returns the hub's files, small files first, because they reveal a wrong model early. */
+    /** Returns the hub's files, small files first and weights last, because the others reveal a wrong model early. */
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
         String list = attempts(request).repeated("the file list", listener, () -> 0L, () -> client.list(address));
         List<RemoteFile> files = request.layout().files(request, list).stream()
-                .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
+                .sorted(Comparator.comparing(ModelPull::isWeights)
+                        .thenComparing(RemoteFile::bytes)
+                        .thenComparing(RemoteFile::name))
                 .toList();
         if (files.stream().noneMatch(file -> file.name().equals("config.json"))) {
             throw new HubException(
                     address + ": the file list has no config.json: " + request.model() + " is not a model");
         }
         return files;
+    }
+
+    private static boolean isWeights(RemoteFile file) {
+        return file.name().endsWith(".safetensors");
+    }
+
+    /** Checks the files that are there before the weights. Those of a wrong model are deleted. */
+    private static void checkBeforeWeights(PullRequest request, Path partial) throws IOException {
+        try {
+            ModelDirectory.checkSmallFiles(partial);
+        } catch (ModelException e) {
+            ModelFiles.delete(partial);
+            String reason = e.getMessage()
+                    .replace(partial + partial.getFileSystem().getSeparator(), "")
+                    .replace(partial + ": ", "");
+            throw new ModelException(request.model() + ": " + reason + "; nothing of it was kept", e);
+        }
     }
 
     private Attempts attempts(PullRequest request) {
@@ -78,7 +103,12 @@ public final class ModelPull {
         listener.started(files.size(), total, Math.min(begun, total));
         Map<String, String> sums = new TreeMap<>();
         long done = 0;
+        boolean checked = false;
         for (RemoteFile file : files) {
+            if (isWeights(file) && !checked) {
+                checkBeforeWeights(request, partial);
+                checked = true;
+            }
             long before = done;
             Path target = partial.resolve(file.name());
             Optional<String> kept = kept(file, target);
@@ -94,6 +124,9 @@ public final class ModelPull {
             sums.put(file.name(), kept.get());
             done += file.bytes();
             listener.fileDone(file.name(), file.bytes());
+        }
+        if (!checked) {
+            checkBeforeWeights(request, partial);
         }
         return sums;
     }

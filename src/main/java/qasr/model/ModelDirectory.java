@@ -41,8 +41,7 @@ public final class ModelDirectory {
      * @throws ModelException if a file is missing, damaged, of the wrong shape, or not of a Qwen3-ASR model
      */
     public static ModelDirectory open(Path directory) throws ModelException {
-        checkPresence(directory);
-        ConfigFiles files = ConfigFiles.open(directory);
+        ConfigFiles files = config(directory, true);
         if (files.isAligner()) {
             throw new ModelException(directory.resolve(ConfigFiles.CONFIG) + ": this is a forced aligner, which times"
                     + " known words and cannot transcribe; give the directory of a Qwen3-ASR model");
@@ -56,8 +55,7 @@ public final class ModelDirectory {
      * @throws ModelException as {@link #open}, or if the directory has a speech recogniser
      */
     public static ModelDirectory openAligner(Path directory) throws ModelException {
-        checkPresence(directory);
-        ConfigFiles files = ConfigFiles.open(directory);
+        ConfigFiles files = config(directory, true);
         if (!files.isAligner()) {
             throw new ModelException(directory.resolve(ConfigFiles.CONFIG) + ": this is a speech recogniser, which"
                     + " cannot time known words; give the directory of a Qwen3-ForcedAligner model");
@@ -67,8 +65,18 @@ public final class ModelDirectory {
 
     /** Opens and checks {@code directory} with a speech recogniser or a forced aligner. */
     public static ModelDirectory openAny(Path directory) throws ModelException {
-        checkPresence(directory);
-        return opened(directory, ConfigFiles.open(directory));
+        return opened(directory, config(directory, true));
+    }
+
+    /**
+     * Checks the files of {@code directory} without the weights, which need not exist.
+     *
+     * @throws ModelException as {@link #openAny}
+     */
+    public static void checkSmallFiles(Path directory) throws ModelException {
+        ConfigFiles files = config(directory, false);
+        checkSizes(directory, files.audio(), files.text(), files.features());
+        files.tokens(tokenizer(directory));
     }
 
     /** Returns whether {@code directory} has a config.json of a forced aligner. Nothing else is checked. */
@@ -155,16 +163,26 @@ public final class ModelDirectory {
         return tensors.values().stream().mapToLong(TensorEntry::elements).sum();
     }
 
-    private static void checkPresence(Path directory) throws ModelException {
+    /**
+     * Reads config.json and checks that the other files exist. A directory with another kind of model has other files,
+     * so its kind comes first.
+     *
+     * @param weights whether the weights must exist, too
+     */
+    private static ConfigFiles config(Path directory, boolean weights) throws ModelException {
         if (!Files.isDirectory(directory)) {
             throw new ModelException(directory + ": "
                     + (Files.exists(directory) ? "not a directory" : "no such directory") + "; " + CONTENTS);
         }
         List<String> missing = new ArrayList<>();
-        if (!Files.exists(directory.resolve(ConfigFiles.CONFIG))) {
+        Optional<ConfigFiles> files = Optional.empty();
+        if (Files.exists(directory.resolve(ConfigFiles.CONFIG))) {
+            files = Optional.of(ConfigFiles.open(directory));
+        } else {
             missing.add(ConfigFiles.CONFIG);
         }
-        if (!Files.exists(directory.resolve(WeightFiles.SINGLE))
+        if (weights
+                && !Files.exists(directory.resolve(WeightFiles.SINGLE))
                 && !Files.exists(directory.resolve(WeightFiles.INDEX))) {
             missing.add(WeightFiles.SINGLE);
         }
@@ -178,6 +196,7 @@ public final class ModelDirectory {
         if (!missing.isEmpty()) {
             throw new ModelException(directory + ": missing " + String.join(", ", missing) + "; " + CONTENTS);
         }
+        return files.orElseThrow();
     }
 
     private static void checkSizes(

@@ -243,6 +243,37 @@ final class ModelPullTest {
         assertTrue(store.find("another/tiny").isEmpty());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anotherKindOfModelIsRefusedBeforeItsWeights(HubLayout layout) throws IOException {
+        hub.close();
+        hub = new FakeHub(SeededModel.tiny()
+                .config(config -> config.replace("\"qwen3_asr\"", "\"whisper\""))
+                .writeTo(folder.resolve("whisper")));
+        ModelException failure = assertThrows(ModelException.class, () -> pull(layout));
+        assertEquals(
+                "owner/tiny: config.json: model_type is 'whisper'; qasr needs a Qwen3-ASR model (model_type 'qwen3_asr');"
+                        + " nothing of it was kept",
+                failure.getMessage());
+        assertEquals(List.of(), weightRequests());
+        assertEquals(List.of(), entries(store.folder()));
+    }
+
+    @Test
+    void aModelWhoseWeightsDoNotFitIsKeptAndTheMessageSaysWhere() throws IOException {
+        hub.close();
+        hub = new FakeHub(SeededModel.tiny()
+                .config(config -> config.replace("\"vocab_size\": 320", "\"vocab_size\": 321"))
+                .writeTo(folder.resolve("odd")));
+        ModelException failure = assertThrows(ModelException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(
+                failure.getMessage()
+                        .endsWith("these files are of different models; the downloaded files are kept; to remove them,"
+                                + " delete " + store.partial("tiny")),
+                failure.getMessage());
+        assertTrue(Files.exists(store.partial("tiny").resolve(WEIGHTS)));
+    }
+
     @Test
     void withoutDiskSpaceNothingIsDownloaded() {
         store = new ModelStore(folder.resolve("models"), path -> 1 << 20);

@@ -162,6 +162,13 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void theWrongModelIsNamedBeforeMissingFiles() throws Exception {
+        Files.delete(directory.resolve("merges.txt"));
+        Files.writeString(directory.resolve("config.json"), "{\"model_type\": \"whisper\"}");
+        assertProblem("config.json: model_type is 'whisper'");
+    }
+
+    @Test
     void aMissingShardIsNamed() throws Exception {
         directory = SeededModel.tiny().shards(3).writeTo(temporary.resolve("sharded"));
         ModelDirectory.open(directory);
