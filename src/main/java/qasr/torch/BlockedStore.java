@@ -125,7 +125,7 @@ final class BlockedStore implements AutoCloseable {
                     && head.get(head.size() - 1).equals(check(head.subList(0, head.size() - 1)))
                     && head.get(0).equals(FORMAT)
                     && head.get(1).equals(layout)
-                    && origin.isThatOf(head.subList(2, first));
+                    && origin.isThatOf(head.subList(2, first), file);
             if (!ours) {
                 return Optional.empty();
             }

@@ -98,7 +98,7 @@ record Int8Recipe(Map<String, Entry> entries, boolean encoderInBf16, Int8Quality
             List<String> source = json.get("source").getAsJsonArray().asList().stream()
                     .map(JsonElement::getAsString)
                     .toList();
-            if (!origin.isThatOf(source)) {
+            if (!origin.isThatOf(source, file)) {
                 throw new ModelException(
                         file + ": was made for other weights; make it again with 'qasr models quantize'");
             }

@@ -92,7 +92,7 @@ final class Int8Store implements AutoCloseable {
         boolean ours = first > 3
                 && head.get(0).equals(FORMAT)
                 && head.get(1).equals(key)
-                && origin.isThatOf(head.subList(2, first - 1));
+                && origin.isThatOf(head.subList(2, first - 1), file);
         if (!ours) {
             return Optional.empty();
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the files of {@link PackedStore}, {@link Int8Store} and {@link RowsFile} without libtorch. */
+/** Finds the files of {@link PackedStore}, {@link Int8Store}, {@link RowsFile} and {@link WeightTimes} without libtorch. */
 public final class PackedFiles {
     private static final Pattern NAME = Pattern.compile("qasr-[a-z0-9-]+\\.packed");
     private static final List<String> HEADS = List.of("qasr packed ", "qasr rows ");

@@ -123,7 +123,7 @@ final class PackedStore implements AutoCloseable {
                 return Optional.empty();
             }
             List<String> head = StoreFile.head(file, HEAD_BYTES);
-            if (head.isEmpty() || !origin.isThatOf(head.subList(0, head.size() - 1))) {
+            if (head.isEmpty() || !origin.isThatOf(head.subList(0, head.size() - 1), file)) {
                 return Optional.empty();
             }
             PackedStore store =

@@ -15,7 +15,7 @@ import qasr.model.ModelException;
 
 /**
  * The origin of a cache: names, lengths, times and checksums of the weight files. Files with the same lengths and times
- * count as unchanged; if the times differ, the checksums decide.
+ * count as unchanged; if the times differ, the checksums decide, and {@link WeightTimes} keeps the new times.
  */
 final class WeightOrigin {
     /** The format of the caches; raise it if the layout changes. */
@@ -69,8 +69,13 @@ final class WeightOrigin {
         return String.format(Locale.ROOT, "%d %08x %s", source.bytes, sum, source.name);
     }
 
-    /** Tells whether the lines of a {@link #text} of an earlier time are about these weights. */
-    boolean isThatOf(List<String> lines) throws ModelException {
+    /**
+     * Tells whether the lines of a {@link #text} of an earlier time are about these weights.
+     *
+     * @param cache the file with these lines
+     */
+    boolean isThatOf(List<String> lines, Path cache) throws ModelException {
+        Path folder = cache.toAbsolutePath().getParent();
         if (lines.size() != files.size() + 1 || !lines.get(0).equals(FORMAT)) {
             return false;
         }
@@ -81,10 +86,23 @@ final class WeightOrigin {
                 return false;
             }
             boolean sameTime = parts[0].equals(Long.toString(source.modified));
-            if (!sameTime && !lines.get(i + 1).endsWith(" " + checked(i))) {
+            if (!sameTime && !isTouched(i, lines.get(i + 1).substring(parts[0].length()), folder)) {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Tells whether weight file {@code i} still has {@code content}, " LENGTH CHECKSUM NAME", and only its time is new. */
+    private boolean isTouched(int i, String content, Path folder) throws ModelException {
+        String line = sources.get(i).modified + content;
+        if (WeightTimes.has(folder, line)) {
+            return true;
+        }
+        if (!content.equals(" " + checked(i))) {
+            return false;
+        }
+        WeightTimes.keep(folder, line, sources.get(i).name);
         return true;
     }
 

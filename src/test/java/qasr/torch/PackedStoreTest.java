@@ -117,6 +117,25 @@ class PackedStoreTest {
         assertEquals(2, filled);
     }
 
+    /** A change that neither length nor time shows tells whether the weights were read. */
+    @Test
+    void touchedWeightsAreReadOnce() throws Exception {
+        open(folder);
+        FileTime touched = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(source, touched);
+        open(folder);
+        assertEquals(0, filled);
+        assertEquals(List.of("model.safetensors", PackedStore.NAME, "qasr-times.packed"), files());
+        assertEquals(2, PackedFiles.in(folder).size(), "which 'clean' finds");
+        Files.writeString(source, "WEIGHTS");
+        Files.setLastModifiedTime(source, touched);
+        open(folder);
+        assertEquals(0, filled);
+        Files.setLastModifiedTime(source, FileTime.fromMillis(2_000_000));
+        open(folder);
+        assertEquals(2, filled);
+    }
+
     @Test
     void aFileThatWasCutOrIsOfAnotherFormatIsMadeAnew() throws Exception {
         open(folder);
