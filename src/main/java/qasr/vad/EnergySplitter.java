@@ -34,7 +34,7 @@ public final class EnergySplitter implements ChunkSource {
 
     private final Sound sound;
     private final Rule rule;
-    /** The chunks of the other channels at the same place. */
+    /** The chunks of all channels at the same place. */
     private final Deque<Chunk> ready = new ArrayDeque<>();
 
     private long start;
@@ -51,21 +51,26 @@ public final class EnergySplitter implements ChunkSource {
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        if (!ready.isEmpty()) {
-            return Optional.of(ready.remove());
+        // A loop, because a recording may be silent for hours.
+        while (ready.isEmpty()) {
+            sound.dropBefore(start);
+            // One more than the longest chunk, to know whether the rest fits.
+            sound.readUpTo(start + rule.max + Math.max(1, rule.search));
+            long end = sound.length() - start > rule.max ? boundary() : sound.length();
+            if (end == start) {
+                sound.throwFailure();
+                return Optional.empty();
+            }
+            add(new SampleRange(start, end));
+            start = end;
         }
-        sound.dropBefore(start);
-        // One more than the longest chunk, to know whether the rest fits.
-        sound.readUpTo(start + rule.max + Math.max(1, rule.search));
-        long end = sound.length() - start > rule.max ? boundary() : sound.length();
-        if (end == start) {
-            sound.throwFailure();
-            return Optional.empty();
-        }
-        SampleRange range = new SampleRange(start, end);
-        start = end;
+        return Optional.of(ready.remove());
+    }
+
+    private void add(SampleRange range) {
         if (sound.channels() == 1) {
-            return Optional.of(new Chunk(range, sound.waveform(range), List.of(range)));
+            ready.add(new Chunk(range, sound.waveform(range), List.of(range)));
+            return;
         }
         for (int channel = 0; channel < sound.channels(); channel++) {
             Waveform samples = sound.waveform(channel, range);
@@ -75,7 +80,6 @@ public final class EnergySplitter implements ChunkSource {
                         new Chunk(range, samples, List.of(range), speaker, String.valueOf(channel + 1))));
             }
         }
-        return next();
     }
 
     private static boolean isSilent(Waveform samples) {

@@ -78,6 +78,16 @@ final class EnergySplitterTest {
         assertEquals(Backdrop.Kind.NOISE, source.backdrop().kind(new SampleRange(0, 16_000)));
     }
 
+    /** As 20,000 s in chunks of a second. */
+    @Test
+    void channelsThatAreSilentForManyChunksHaveNone() throws AudioException {
+        float[] silence = new float[20_000 * 100];
+        EnergySplitter source = new EnergySplitter(
+                new ArrayStream(new float[][] {silence, silence}, 1), new EnergySplitter.Rule(100, 50, 100));
+        assertEquals(Optional.empty(), source.next());
+        assertEquals(silence.length, source.samplesRead());
+    }
+
     @Test
     void recordingUpToTheLimitIsOneChunk() throws AudioException {
         assertEquals(List.of(4000L), lengths(SMALL, new float[4000]));
