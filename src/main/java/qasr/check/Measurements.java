@@ -13,7 +13,7 @@ import qasr.vad.NarrowBand;
  * The measurements of a recording.
  *
  * @param sound the sound as the model hears it
- * @param speech the speech in it, from its first sample
+ * @param speech the speech in it, in order and disjoint, from its first sample
  * @param unsure the sound outside the chunks in which the speech detector was unsure, from the start of the recording
  * @param levels the levels of speech and noise
  * @param backdrop the kinds of sound

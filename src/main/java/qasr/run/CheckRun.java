@@ -80,7 +80,7 @@ public final class CheckRun {
             audio.tap(sound::accept);
             loop.progress().opened(index, audio.expectedSamples());
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, CUTTING);
-            List<SampleRange> speech = new ArrayList<>();
+            List<SampleRange> spoken = new ArrayList<>();
             List<SampleRange> given = new ArrayList<>();
             NarrowBand band = new NarrowBand();
             FirstWords.Collected first = new FirstWords.Collected();
@@ -88,7 +88,7 @@ public final class CheckRun {
                 Chunk chunk = next.get();
                 given.add(chunk.range());
                 chunk.speech().forEach(range -> {
-                    speech.add(range.shifted(-job.selection().excerpt().start()));
+                    spoken.add(range.shifted(-job.selection().excerpt().start()));
                     band.accept(
                             chunk.waveform()
                                     .slice((int) (range.start() - chunk.range().start()), (int)
@@ -102,6 +102,8 @@ public final class CheckRun {
             }
             loop.progress().work(index).read(chunks.samplesRead());
             CompletenessRule.checkHeard(chunks);
+            // Split channels may talk at the same time.
+            List<SampleRange> speech = SampleRange.union(spoken);
             Measurements measurements = new Measurements(
                     sound,
                     speech,

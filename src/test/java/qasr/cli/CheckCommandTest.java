@@ -193,6 +193,18 @@ final class CheckCommandTest {
     }
 
     @Test
+    void speechOfSplitChannelsAtTheSameTimeCountsOnce() throws IOException {
+        float[] voice = Signals.concat(speech("worry.flac"), speech("last-year.flac"));
+        float[] other = Arrays.copyOf(Signals.concat(speech("jfk.flac"), speech("worry.flac")), voice.length);
+        Path file = MediaFile.write(own.resolve("a.wav"), "wav", new AudioTrack("pcm_s16le", RATE, voice, other));
+        Cli.Outcome outcome = new Cli(engines).run("check", "--json", "--no-text", "--channels", "split", file);
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
+        double speech = json.get("speech_seconds").getAsDouble();
+        assertTrue(speech > 5 && speech <= json.get("duration").getAsDouble(), outcome.out());
+    }
+
+    @Test
     void speechThatTheDetectorMayMissIsNamedWithItsPlace() throws IOException {
         float[] covered = speech("break-in.flac");
         float[] gap = Signals.silence(3 * RATE);
