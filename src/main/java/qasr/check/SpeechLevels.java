@@ -11,7 +11,8 @@ import qasr.audio.SampleRange;
  *
  * <p>The speech level is the mean power in the speech ranges, without the noise. The noise floor is the lower of two levels: the
  * one that a tenth of the pauses is below, which are what lies within a second of speech, and the one that a twentieth of the
- * speech is below, in gaps between words. Pauses of less than half a second in all are ignored.
+ * speech is below, in gaps between words. Pauses of less than half a second in all are ignored. Digital silence in pauses is
+ * ignored too if there is half a second of other pauses: an editor has added it, and the microphone's noise is elsewhere.
  *
  * @param speech the level of speech
  * @param floor the level of noise
@@ -22,6 +23,9 @@ public record SpeechLevels(double speech, double floor, double speechSeconds) {
     private static final int FRAME_BLOCKS = 4;
 
     private static final int FRAME = FRAME_BLOCKS * SoundMeter.BLOCK;
+    /** Digital silence is below this level. */
+    public static final double NO_NOISE = -100;
+
     private static final int NEAR_FRAMES = 31;
     private static final int LEAST_PAUSES = 16;
     private static final double PAUSE_SHARE = 0.1;
@@ -39,7 +43,7 @@ public record SpeechLevels(double speech, double floor, double speechSeconds) {
             near.set(Math.max(0, first - NEAR_FRAMES), Math.min(frames, last + NEAR_FRAMES));
         }
         near.andNot(spoken);
-        double[] pauses = levels(sound, near);
+        double[] pauses = withoutDigitalSilence(levels(sound, near));
         double[] words = levels(sound, spoken);
         double floor = words.length > 0 ? words[(int) (SPEECH_SHARE * words.length)] : HalfDecibels.SILENCE;
         if (pauses.length >= LEAST_PAUSES) {
@@ -59,6 +63,11 @@ public record SpeechLevels(double speech, double floor, double speechSeconds) {
                 .toArray();
         Arrays.sort(levels);
         return levels;
+    }
+
+    private static double[] withoutDigitalSilence(double[] pauses) {
+        double[] others = Arrays.stream(pauses).filter(level -> level >= NO_NOISE).toArray();
+        return others.length >= LEAST_PAUSES ? others : pauses;
     }
 
     /** Returns how far the speech is above the noise, in decibels. */

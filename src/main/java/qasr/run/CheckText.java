@@ -10,9 +10,6 @@ import qasr.output.CheckSheet;
 
 /** Words the result of {@code check} for readers. */
 final class CheckText {
-    /** Noise below this level is digital silence. */
-    private static final double NO_NOISE = -100;
-
     private CheckText() {}
 
     static String of(CheckSheet sheet, SpeechLevels levels) {
@@ -71,7 +68,7 @@ final class CheckText {
     }
 
     private static String noise(SpeechLevels levels) {
-        return levels.floor() < NO_NOISE
+        return levels.floor() < SpeechLevels.NO_NOISE
                 ? "without noise"
                 : String.format(Locale.ROOT, "%.0f dB above the noise", levels.ratio());
     }

@@ -228,6 +228,23 @@ final class CheckCommandTest {
         }
     }
 
+    @Test
+    void digitalSilenceBesideNoisySpeechHidesNoNoise() throws IOException {
+        float[] voice = speech("last-year.flac");
+        float[] noisy = Signals.mix(voice, Signals.noise(4, 0.09, voice.length));
+        float[] zeros = Signals.silence(RATE);
+        String plain = check("plain", noisy);
+        String padded = check("padded", Signals.concat(zeros, noisy, zeros));
+        assertEquals(noise(plain), noise(padded), 1, padded);
+        assertEquals(List.of("far_microphone"), problems(plain), plain);
+        assertEquals(List.of("far_microphone"), problems(padded), padded);
+    }
+
+    private static double noise(String json) {
+        JsonObject sound = JsonParser.parseString(json).getAsJsonObject().getAsJsonObject("sound");
+        return sound.get("noise_dbfs").getAsDouble();
+    }
+
     private String check(String name, float[] sound, String... options) throws IOException {
         Path file = MediaFile.write(own.resolve(name + ".wav"), "wav", new AudioTrack("pcm_s16le", RATE, sound));
         List<Object> arguments = new ArrayList<>(List.of("check", "--json", "--no-text", file));
