@@ -149,14 +149,14 @@ final class SpokenOrder {
      * @param voice the speaker of all rows, or ""
      */
     private List<Owned> owned(CorrectedText.Line line, String voice) {
-        List<SpokenTurn> candidates = line.span().stream()
+        List<SpokenTurn> heard = line.span().stream()
                 .flatMap(span -> turns.stream().filter(turn -> turn.meets(span)))
                 .toList();
-        if (candidates.stream().allMatch(turn -> turn.group() < 0)) {
+        if (heard.stream().allMatch(turn -> turn.group() < 0)) {
             return List.of(new Owned(line, Optional.empty()));
         }
-        candidates = named("[" + voice + "]", candidates);
         TimeSpan span = line.span().orElseThrow();
+        List<SpokenTurn> candidates = named("[" + voice + "]", heard, span);
         List<Row> rows = rows(line.text(), false);
         Assignment assignment = best(rows, candidates, span);
         List<Row> bare = rows(line.text(), true);
@@ -232,13 +232,13 @@ final class SpokenOrder {
     }
 
     /** Returns the turns that share most words with the rows. */
-    private static Assignment best(List<Row> rows, List<SpokenTurn> candidates, TimeSpan span) {
+    private Assignment best(List<Row> rows, List<SpokenTurn> candidates, TimeSpan span) {
         List<Assignment> all = List.of(Assignment.NONE);
         String label = "";
         for (Row row : rows) {
             label = row.marked() ? row.label() : label;
             List<Assignment> longer = new ArrayList<>();
-            for (SpokenTurn turn : named(label, candidates)) {
+            for (SpokenTurn turn : named(label, candidates, span)) {
                 Assignment next = Assignment.of(turn, row, span, words(rows));
                 longer.add(all.stream()
                         .map(each -> each.and(next, row.marked()))
@@ -250,11 +250,19 @@ final class SpokenOrder {
         return all.stream().max(Assignment.ORDER).orElseThrow();
     }
 
-    /** Returns the turns of a speaker, or all if there is none. */
-    private static List<SpokenTurn> named(String label, List<SpokenTurn> candidates) {
-        List<SpokenTurn> named = candidates.stream()
-                .filter(turn -> !label.isEmpty() && turn.label().equals(label))
-                .toList();
-        return named.isEmpty() ? candidates : named;
+    /** Returns the turns of a speaker at about that time, or the nearest one; the others' for a name that is not known. */
+    private List<SpokenTurn> named(String label, List<SpokenTurn> others, TimeSpan span) {
+        if (!labels.contains(label)) {
+            return others;
+        }
+        List<SpokenTurn> named =
+                turns.stream().filter(turn -> turn.label().equals(label)).toList();
+        List<SpokenTurn> near = named.stream().filter(turn -> turn.isNear(span)).toList();
+        return near.isEmpty()
+                ? named.stream()
+                        .min(Comparator.comparing(turn -> turn.distance(span)))
+                        .stream()
+                        .toList()
+                : near;
     }
 }

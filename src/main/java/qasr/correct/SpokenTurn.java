@@ -2,6 +2,8 @@ package qasr.correct;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import qasr.score.Alignment;
@@ -101,9 +103,21 @@ final class SpokenTurn {
 
     /** Returns whether a segment is said at about the time of a subtitle. */
     boolean meets(TimeSpan shown) {
+        return distance(shown).compareTo(SLACK) < 0;
+    }
+
+    /** Returns whether the words may be a subtitle's if the subtitle names the speaker. */
+    boolean isNear(TimeSpan shown) {
+        return distance(shown).compareTo(NEAR) < 0;
+    }
+
+    /** Returns how long before or after a subtitle the nearest segment is said; not above 0 if they overlap. */
+    Duration distance(TimeSpan shown) {
         return spans.stream()
-                .anyMatch(span -> span.start().minus(SLACK).compareTo(shown.end()) < 0
-                        && span.end().plus(SLACK).compareTo(shown.start()) > 0);
+                .map(span -> Collections.max(
+                        List.of(span.start().minus(shown.end()), shown.start().minus(span.end()))))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /**

@@ -26,23 +26,68 @@ import qasr.transcript.Wording;
 
 final class SpokenOrderTest {
     private static final List<String> NAMES = List.of("Ada", "Bob", "Bo");
-    private static final List<String> WORDS =
-            List.of(("yes no right well, well-known so then follow the river to that mill, and turn at it again"
-                            + " because of this bridge: nobody knows where we are going tomorrow Ada")
-                    .split(" "));
+
+    /** Words of random speech: some are said again and again. */
+    private enum Vocabulary {
+        ENGLISH(
+                "English",
+                " ",
+                40,
+                "yes no right well, well-known so then follow the river to that mill, and turn at it again because of"
+                        + " this bridge: nobody knows where we are going tomorrow Ada",
+                "word%d"),
+        CHINESE("Chinese", "", 130, "好的 对， 不是 我们 这个 计划 大家 今天 看看 好不好 明年 再看 预算， 都 放到 Kubernetes 上面 GPU", "第%d天"),
+        THAI("Thai", "", 60, "ครับ ค่ะ ใช่ ไม่ เรา แผน นี้ ดี วันนี้ ประชุม งบประมาณ ปีหน้า ดู อีกครั้ง Kubernetes GPU", "วันที่%dนะ");
+
+        private final String language;
+        private final String blank;
+        private final int pace;
+        private final List<String> often;
+        private final String seldom;
+
+        Vocabulary(String language, String blank, int pace, String often, String seldom) {
+            this.language = language;
+            this.blank = blank;
+            this.pace = pace;
+            this.often = List.of(often.split(" "));
+            this.seldom = seldom;
+        }
+
+        String text(Random random) {
+            List<String> words = new ArrayList<>();
+            int count = 1 + random.nextInt(random.nextBoolean() ? 3 : 30);
+            for (int k = 0; k < count; k++) {
+                words.add(
+                        random.nextInt(3) == 0
+                                ? often.get(random.nextInt(often.size()))
+                                : seldom.formatted(random.nextInt(200)));
+            }
+            return String.join(blank, words) + (random.nextBoolean() ? "." : "?");
+        }
+
+        /** Returns the milliseconds of a character. */
+        int pace(Random random) {
+            return pace + random.nextInt(50);
+        }
+    }
 
     private static Utterance said(String speaker, int start, int end, String text) {
         return said("", speaker, start, end, text);
     }
 
     private static Utterance said(String channel, String speaker, int start, int end, String text) {
+        return said(channel, speaker, "English", start, end, text);
+    }
+
+    private static Utterance said(
+            String channel, String speaker, String language, int start, int end, String text) {
         return new Utterance(
                 new Place(
                         new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)),
                         Place.Timing.VAD,
                         channel,
                         speaker),
-                Wording.of("English", text),
+                Wording.of(language, text),
                 new Confidence(-0.1, -1, List.of()),
                 Outcome.of(Utterance.Status.OK),
                 List.of());
@@ -219,48 +264,63 @@ final class SpokenOrderTest {
         }
     }
 
+    /** The answer shows more than half a second after it was said, when only the other one speaks. */
+    @Test
+    void aRowWithANameThatShowsLateStaysWithItsSpeaker() {
+        Transcript call = of(List.of(
+                said("", "Ada", "Chinese", 0, 8000, "我们把服务都放到Kubernetes上面，明年再看预算。"),
+                said("", "Bob", "Chinese", 200, 3700, "这个计划大家今天看看好不好"),
+                said("", "Bob", "Chinese", 4400, 4800, "好的")));
+        for (Format format : List.of(Format.SRT, Format.VTT)) {
+            assertUnchanged(call, TranscriptWriter.write(call, format));
+        }
+    }
+
+    /** Without names, the vocabulary has to tell who says what. */
     @Test
     void anUnchangedFileChangesNothing() {
+        Property.forAll(300, random -> assertUnchanged(random, call(random, Vocabulary.ENGLISH, 2, random.nextInt(3))));
+    }
+
+    @Test
+    void anUnchangedFileOfACallWithNamesChangesNothing() {
         Property.forAll(300, random -> {
-            Transcript call = of(call(random));
-            CueRules rules = CueRules.DEFAULT;
-            Layout layout = Layout.of("a.wav")
-                    .with(new Subtitles(
-                            new CueRules(
-                                    rules.profile(),
-                                    OptionalInt.of(26 + random.nextInt(30)),
-                                    2 + random.nextInt(2),
-                                    rules.speed(),
-                                    rules.minMillis(),
-                                    rules.maxMillis(),
-                                    rules.gapMillis()),
-                            false,
-                            List.of()));
-            for (Format format : List.of(Format.SRT, Format.VTT)) {
-                assertUnchanged(call, TranscriptWriter.write(call, format, layout));
-            }
+            Vocabulary vocabulary = Vocabulary.values()[random.nextInt(Vocabulary.values().length)];
+            int people = 2 + random.nextInt(2);
+            assertUnchanged(random, call(random, vocabulary, people, people));
         });
     }
 
-    /** Two people speak in their own channels, as if they were alone; some have names. */
-    private static List<Utterance> call(Random random) {
+    private static void assertUnchanged(Random random, List<Utterance> utterances) {
+        Transcript call = of(utterances);
+        CueRules rules = CueRules.DEFAULT;
+        Layout layout = Layout.of("a.wav")
+                .with(new Subtitles(
+                        new CueRules(
+                                rules.profile(),
+                                OptionalInt.of(26 + random.nextInt(30)),
+                                2 + random.nextInt(2),
+                                rules.speed(),
+                                rules.minMillis(),
+                                rules.maxMillis(),
+                                rules.gapMillis()),
+                        false,
+                        List.of()));
+        for (Format format : List.of(Format.SRT, Format.VTT)) {
+            assertUnchanged(call, TranscriptWriter.write(call, format, layout));
+        }
+    }
+
+    /** People speak in their own channels, as if they were alone; the first ones have names. */
+    private static List<Utterance> call(Random random, Vocabulary vocabulary, int people, int named) {
         List<Utterance> utterances = new ArrayList<>();
-        int people = 2;
-        int named = random.nextInt(people + 1);
         for (int person = 0; person < people; person++) {
             int clock = random.nextInt(4000);
             while (clock < 40_000) {
-                List<String> words = new ArrayList<>();
-                int count = 1 + random.nextInt(random.nextBoolean() ? 3 : 30);
-                for (int k = 0; k < count; k++) {
-                    words.add(
-                            random.nextInt(3) == 0
-                                    ? WORDS.get(random.nextInt(WORDS.size()))
-                                    : "word" + random.nextInt(200));
-                }
-                String text = String.join(" ", words) + (random.nextBoolean() ? "." : "?");
-                int end = clock + text.length() * (40 + random.nextInt(50));
-                utterances.add(said("" + person, person < named ? NAMES.get(person) : "", clock, end, text));
+                String text = vocabulary.text(random);
+                int end = clock + text.length() * vocabulary.pace(random);
+                utterances.add(said(
+                        "" + person, person < named ? NAMES.get(person) : "", vocabulary.language, clock, end, text));
                 clock = end + (random.nextInt(3) == 0 ? 0 : random.nextInt(6000));
             }
         }
