@@ -3,6 +3,7 @@ package qasr.cli;
 import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,11 +111,11 @@ public final class Main {
         CommandLine chosen = deepest(parsed);
         console = console(command, chosen);
         notes.forEach(console::note);
-        if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
+        if (isAsked(parsed, CommandLine::isUsageHelpRequested)) {
             console.result(HelpText.of(chosen.getCommandSpec(), parsed, HelpText.columns(environment)));
             return ExitStatus.DONE;
         }
-        if (chosen.isVersionHelpRequested() || parser.isVersionHelpRequested()) {
+        if (isAsked(parsed, CommandLine::isVersionHelpRequested)) {
             console.result("qasr " + ProgramVersion.current() + "\n");
             return ExitStatus.DONE;
         }
@@ -172,6 +173,11 @@ public final class Main {
         CommandSpec named = chosen.getCommandSpec();
         made.setCommand((chosen.getCommand() instanceof HelpCommand ? named.parent() : named).qualifiedName());
         return made;
+    }
+
+    /** Returns whether an option asks for help or version, after any of the names of {@code qasr models rm}. */
+    private static boolean isAsked(ParseResult parsed, Predicate<CommandLine> request) {
+        return parsed.asCommandLineList().stream().anyMatch(request);
     }
 
     private static CommandLine deepest(ParseResult parsed) {

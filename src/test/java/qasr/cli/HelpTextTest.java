@@ -67,6 +67,25 @@ final class HelpTextTest {
         assertTrue(help("-h").contains("--language"), "the options that people need");
     }
 
+    static Stream<CommandSpec> children() {
+        return commands().filter(command -> command.parent() != null);
+    }
+
+    /** Help and version are asked for before or after the name of a command, which then does nothing. */
+    @ParameterizedTest
+    @MethodSource("children")
+    void helpMayStandBeforeTheCommand(CommandSpec child) {
+        List<String> parents = List.of(child.parent().qualifiedName().split(" "));
+        List<Object> names = new ArrayList<>(parents.subList(1, parents.size()));
+        for (String option : List.of("-h", "--help", "--version")) {
+            List<Object> before = new ArrayList<>(names);
+            before.addAll(List.of(option, child.name()));
+            List<Object> after = new ArrayList<>(names);
+            after.addAll(List.of(child.name(), option));
+            assertEquals(help(after.toArray()), help(before.toArray()), before.toString());
+        }
+    }
+
     @Test
     void everyCommandHasOneLine() {
         for (String all : List.of(help("-h"), help("--help"), help("models", "--help"))) {

@@ -55,6 +55,15 @@ final class ModelsCommandTest {
     }
 
     @Test
+    void helpBeforeAnActionDoesNotRunIt() throws IOException {
+        run("import", "--name", "tiny", download);
+        for (String option : List.of("-h", "--help", "--version")) {
+            assertEquals(0, run(option, "rm", "tiny").status(), option);
+            assertEquals(List.of(store.resolve("tiny")), entries(store), option);
+        }
+    }
+
+    @Test
     void anAlignerIsInstalledNamedAsOneAndNotUsedAsARecogniser() throws IOException {
         Path published = SeededModel.aligner(SeededShape.TINY_ALIGNER).writeTo(folder.resolve("published-aligner"));
         try (FakeHub hub = new FakeHub(published)) {
