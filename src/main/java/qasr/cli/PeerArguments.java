@@ -94,7 +94,7 @@ final class PeerArguments {
         int i = 0;
         while (i < all.length && program.findOption(PeerWords.name(all[i])) != null) {
             OptionSpec option = program.findOption(PeerWords.name(all[i]));
-            i += option.arity().max() > 0 && !all[i].contains("=") ? 2 : 1;
+            i += isFollowedByValue(option, all[i]) ? 2 : 1;
         }
         return Math.min(i, all.length);
     }
@@ -151,13 +151,14 @@ final class PeerArguments {
             throw Usage.error(typed, "unknown argument: neither this program's nor an option of 'qasr transcribe'");
         }
         translation.add(typed);
-        if (option != null
-                && option.arity().max() > 0
-                && !typed.contains("=")
-                && !word.rest().isEmpty()) {
+        if (option != null && isFollowedByValue(option, typed) && !word.rest().isEmpty()) {
             checkFormat(typed, word.rest().element());
             translation.add(word.rest().remove());
         }
+    }
+
+    private static boolean isFollowedByValue(OptionSpec option, String typed) {
+        return option.arity().max() > 0 && !OptionalValue.is(option) && !typed.contains("=");
     }
 
     private static void checkFormat(String option, String value) throws CommandException {

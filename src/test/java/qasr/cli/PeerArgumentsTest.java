@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import qasr.batch.FileName;
 import qasr.console.CommandException;
@@ -59,6 +62,35 @@ final class PeerArgumentsTest {
         assertEquals(
                 ours.replace("'", "").replace("\\n", "\n"),
                 String.join(" ", translate(theirs.split(" ")).arguments()));
+    }
+
+    static Stream<String> namesWithAnOptionalValue() {
+        return QasrCommand.parser().getSubcommands().get("transcribe").getCommandSpec().options().stream()
+                .filter(OptionalValue::is)
+                .map(OptionSpec::longestName);
+    }
+
+    /** An optional value is attached, so the next word is an option of its own or a recording. */
+    @ParameterizedTest
+    @MethodSource("namesWithAnOptionalValue")
+    void anOptionalValueIsNotTheNextWord(String name) throws CommandException {
+        assertEquals(
+                "transcribe --format srt --output-dir dir --name-template {name}.{ext} " + name + " dir/a.wav",
+                String.join(" ", translate(name, "-osrt", "dir/a.wav").arguments()));
+        assertEquals(
+                "transcribe --format srt,txt --output-dir d --name-template b.{ext} " + name + " a.wav",
+                String.join(
+                        " ",
+                        translate("-osrt", "-otxt", "-of", "d/b", name, "a.wav").arguments()));
+        List<String> called = List.of(PeerArguments.translate(
+                        QasrCommand.parser().getCommandSpec(),
+                        PeerProgram.WHISPER_CPP,
+                        model -> false,
+                        name,
+                        "-f",
+                        "a.wav")
+                .arguments());
+        assertEquals(List.of(name, "a.wav"), called.subList(called.size() - 2, called.size()));
     }
 
     @Test
