@@ -1,12 +1,10 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.Digests;
@@ -122,13 +120,11 @@ public final class Fingerprints {
         }
     }
 
-    /** Returns the names and the sums of the files in a folder. */
+    /** Returns the names and the sums of the known voices in a folder. */
     private static List<String> sums(Path folder) throws IOException {
         List<String> sums = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                sums.add(file.getFileName() + " " + Digests.ofFile(file));
-            }
+        for (Path file : SpeakerWishes.voicesIn(folder)) {
+            sums.add(file.getFileName() + " " + Digests.ofFile(file));
         }
         return sums;
     }

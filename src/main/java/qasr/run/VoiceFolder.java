@@ -1,7 +1,6 @@
 package qasr.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import qasr.audio.AudioInput;
 import qasr.audio.SampleRange;
 import qasr.batch.FileName;
@@ -22,6 +20,7 @@ import qasr.engine.Cutting;
 import qasr.engine.MeteredAudio;
 import qasr.engine.Session;
 import qasr.job.Input;
+import qasr.job.SpeakerWishes;
 import qasr.speakers.KnownVoices;
 import qasr.speakers.SpeakerName;
 import qasr.speakers.SpeakerVoice;
@@ -42,13 +41,9 @@ final class VoiceFolder {
         this.embedder = embedder;
     }
 
-    /** Returns the recordings in {@code folder} by name; hidden files are left out. */
-    static List<Path> files(Path folder) throws CommandException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> files = entries.filter(file -> Files.isRegularFile(file)
-                            && !file.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
+    private static List<Path> files(Path folder) throws CommandException {
+        try {
+            List<Path> files = SpeakerWishes.voicesIn(folder);
             if (files.isEmpty()) {
                 throw Usage.error(OPTION, folder + ": has no recordings");
             }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -62,19 +63,22 @@ final class SpeakersResumeTest {
         return seconds ? engines : engines.detector(new LoudnessDetector());
     }
 
-    private Cli.Outcome transcribe(FakeEngines engines, Path out) {
+    private Cli.Outcome transcribe(FakeEngines engines, Path out, Object... more) {
         return new Cli(engines)
                 .variable("XDG_DATA_HOME", folder.resolve("data").toString())
-                .run(
-                        "transcribe",
-                        "-m",
-                        folder.resolve("model"),
-                        "--diarize",
-                        "-f",
-                        String.join(",", FORMATS),
-                        "-d",
-                        out,
-                        recording);
+                .run(Stream.concat(
+                                Stream.of(
+                                        "transcribe",
+                                        "-m",
+                                        folder.resolve("model"),
+                                        "--diarize",
+                                        "-f",
+                                        String.join(",", FORMATS),
+                                        "-d",
+                                        out,
+                                        recording),
+                                Stream.of(more))
+                        .toArray());
     }
 
     private void sameFiles(Path clean, Path out, String when) throws IOException {
@@ -87,6 +91,31 @@ final class SpeakersResumeTest {
                     Files.readAllBytes(out.resolve("a." + format)),
                     () -> when + ": " + format);
         }
+    }
+
+    @Test
+    void anotherKnownVoiceMakesResultsStaleAndAHiddenFileDoesNot() throws IOException {
+        Path people = Files.createDirectory(folder.resolve("people"));
+        FakeDecoder.write(people.resolve("Ada.wav"), voice(0.1f));
+        Path out = folder.resolve("out");
+        assertEquals(
+                0,
+                transcribe(engines(true, SpeakersResumeTest::speech), out, "--voices", people)
+                        .status());
+        Files.writeString(people.resolve(".DS_Store"), "Finder");
+        FakeEngines unused = engines(true, SpeakersResumeTest::speech);
+        assertEquals(0, transcribe(unused, out, "--voices", people).status());
+        assertEquals(List.of(), unused.network().chunks());
+        FakeDecoder.write(people.resolve("Bob.wav"), voice(0.3f));
+        transcribe(engines(true, SpeakersResumeTest::speech), out, "--voices", people);
+        String text = Files.readString(out.resolve("a.txt"));
+        assertTrue(text.contains("Ada: ") && text.contains("Bob: "), text);
+    }
+
+    private static float[] voice(float loudness) {
+        float[] samples = new float[Waveform.SAMPLE_RATE];
+        Arrays.fill(samples, loudness);
+        return samples;
     }
 
     /** Takes its time, and notices when it is closed in the meantime or before. */
