@@ -64,13 +64,7 @@ final class FileResults implements Results {
         if (folder == null || !Files.isDirectory(folder)) {
             throw OutputFiles.failure(target, "no such directory", null);
         }
-        Optional<IOException> obstacle = OutputPlace.obstacle(target);
-        if (obstacle.isPresent()) {
-            throw OutputFiles.failure(target, Failure.reason(obstacle.get()), obstacle.get());
-        }
-        if (!Files.isWritable(folder)) {
-            throw OutputFiles.failure(target, "permission denied", null);
-        }
+        OutputPlace.check(target);
         new InputFiles(inputs).checkNone(target);
         return new FileResults(destination, inputs, headings, origins, session);
     }

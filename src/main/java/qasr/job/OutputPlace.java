@@ -8,12 +8,36 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import qasr.console.CommandException;
 import qasr.console.Failure;
+import qasr.console.OutputFiles;
 import qasr.output.OutputFile;
 
 /** Checks before any work is done whether an output can be written. */
 final class OutputPlace {
     private OutputPlace() {}
+
+    /**
+     * Makes sure that {@code target} can be made or replaced. A folder that does not exist can be made if the last one that
+     * exists is writable.
+     *
+     * @throws CommandException if an obstacle is known
+     */
+    static void check(Path target) throws CommandException {
+        Optional<IOException> obstacle = obstacle(target);
+        if (obstacle.isPresent()) {
+            throw OutputFiles.failure(target, Failure.reason(obstacle.get()), obstacle.get());
+        }
+        try {
+            if (!folder(OutputFile.place(target.toAbsolutePath()))
+                    .map(Files::isWritable)
+                    .orElse(true)) {
+                throw OutputFiles.failure(target, "permission denied", null);
+            }
+        } catch (IOException e) {
+            throw OutputFiles.failure(target, Failure.reason(e), e);
+        }
+    }
 
     /** Returns why no content can be written to {@code target}; empty if no obstacle is known. */
     static Optional<IOException> obstacle(Path target) {
@@ -34,20 +58,26 @@ final class OutputPlace {
 
     /** Asks for each part that does not exist in the last folder that does, for only there its length is looked at. */
     private static void checkNames(Path place) throws IOException {
+        Optional<Path> folder = folder(place);
+        if (folder.isEmpty()) {
+            return;
+        }
+        checkName(place);
+        for (Path part : folder.get().relativize(place)) {
+            checkName(folder.get().resolve(part));
+        }
+    }
+
+    /** Returns the last folder of {@code place} that exists. */
+    private static Optional<Path> folder(Path place) {
         Path folder = place.getParent();
         while (folder != null && !Files.isDirectory(folder)) {
             folder = folder.getParent();
         }
-        if (folder == null) {
-            return;
-        }
-        check(place);
-        for (Path part : folder.relativize(place)) {
-            check(folder.resolve(part));
-        }
+        return Optional.ofNullable(folder);
     }
 
-    private static void check(Path path) throws IOException {
+    private static void checkName(Path path) throws IOException {
         try {
             Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {

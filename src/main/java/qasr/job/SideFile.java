@@ -61,6 +61,9 @@ public record SideFile(Kind kind, Path path) {
         }
         checkOpen(path, session);
         new InputFiles(inputs).checkNone(path);
+        if (!OutputFile.isDirect(path)) {
+            OutputPlace.check(path);
+        }
         try {
             checkExisting(session, existing);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package qasr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,11 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.console.ClosedOutput;
 import qasr.console.ExitStatus;
@@ -65,6 +69,32 @@ final class SideFilesTest {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatTheUserCannotWriteIsFoundBeforeTheRun() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(locked), "root can write everything");
+        for (String option : OPTIONS) {
+            refused(option, locked.resolve("file"), "permission denied");
+        }
+        refused("--review", locked.resolve("missing/file"), "permission denied");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsFoundBeforeTheRun() {
+        for (String option : OPTIONS) {
+            refused(option, folder.resolve("x".repeat(300)), "");
+        }
+    }
+
+    private void refused(String option, Path file, String reason) {
+        Cli.Outcome outcome = transcribe(option, file);
+        assertEquals(ExitStatus.OUTPUT.code(), outcome.status(), option);
+        assertTrue(outcome.err().startsWith("qasr: " + file + ": cannot be written: " + reason), outcome.err());
+        assertFalse(Files.exists(folder.resolve("out/a.txt")), option + ": nothing was done");
     }
 
     @Test
