@@ -87,6 +87,11 @@ public final class AlignRun {
         results.check();
         job.completeness().checkReview(session, job.destination().existingSideFiles(), inputs);
         InputLoop loop = new InputLoop(session, inputs);
+        return loop.toItsEnd(() -> run(text, formats, results, loop));
+    }
+
+    private ExitStatus run(KnownText text, List<Format> formats, Results results, InputLoop loop)
+            throws CommandException {
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
         }

@@ -55,6 +55,10 @@ public final class CheckRun {
      */
     public ExitStatus run() throws CommandException {
         InputLoop loop = new InputLoop(session, job.inputs());
+        return loop.toItsEnd(() -> run(loop));
+    }
+
+    private ExitStatus run(InputLoop loop) throws CommandException {
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
         }

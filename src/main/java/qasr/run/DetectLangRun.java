@@ -48,6 +48,10 @@ public final class DetectLangRun {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         results.check();
         InputLoop loop = new InputLoop(session, job.inputs());
+        return loop.toItsEnd(() -> run(results, loop));
+    }
+
+    private ExitStatus run(Results results, InputLoop loop) throws CommandException {
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
         }

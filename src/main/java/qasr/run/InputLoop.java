@@ -13,6 +13,7 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.console.BusyException;
 import qasr.console.ClosedOutputException;
+import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.IncompleteException;
@@ -36,6 +37,13 @@ final class InputLoop {
          * @param index the input's place on the command line, from 0
          */
         void process(int index, Input input, AudioInput source) throws IOException;
+    }
+
+    /** A whole run: the loop, and what comes after it, such as writing the file of all results. */
+    @FunctionalInterface
+    interface Whole {
+        /** Returns the exit status of the run. */
+        ExitStatus run() throws CommandException;
     }
 
     /** Work that begins on several inputs at once and is finished one input after another. */
@@ -125,6 +133,22 @@ final class InputLoop {
         });
     }
 
+    /**
+     * Does the {@code whole} run, and then tells its status: it is known only when everything is written, or cannot be.
+     *
+     * @throws CommandException if the run ends before its loop
+     */
+    ExitStatus toItsEnd(Whole whole) throws CommandException {
+        try {
+            ExitStatus status = whole.run();
+            progress.finished(status);
+            return status;
+        } catch (OutputFailedException e) {
+            progress.finished(e.failure().status());
+            throw e;
+        }
+    }
+
     /** Does {@code work} with each input in order. */
     ExitStatus run(Work work) {
         try (ProgressTicker ticker = new ProgressTicker(progress::tick);
@@ -211,9 +235,8 @@ final class InputLoop {
     }
 
     private ExitStatus status() {
-        ExitStatus status = ExitStatus.ofRun(failures, attempts);
-        progress.finished(status);
-        return status;
+        session.console().endProgress();
+        return ExitStatus.ofRun(failures, attempts);
     }
 
     /** Opens an input; the caller closes it. */

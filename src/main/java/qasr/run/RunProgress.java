@@ -234,9 +234,8 @@ public final class RunProgress {
         }
     }
 
-    /** The run is over. */
+    /** The run is over, and everything is written that could be. */
     public void finished(ExitStatus status) {
-        console.endProgress();
         if (mode == ProgressMode.JSON) {
             console.event(amounts(new StderrJson("done"), work.estimate())
                     .add("files", inputs.size())

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import qasr.console.CommandException;
 import qasr.console.Failure;
+import qasr.console.OutputFailedException;
 import qasr.console.OutputFiles;
 import qasr.engine.Session;
 import qasr.job.Destination;
@@ -129,6 +130,15 @@ final class RunReport {
     void failed(int index, Exception problem) {
         entries.get(index).status = Status.FAILED;
         entries.get(index).failure = Optional.of(InputLoop.failure(job.inputs().get(index), problem));
+    }
+
+    /** Notes that the one file of all results could not be written, so that what was done has failed. */
+    void unwritten(OutputFailedException problem) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).status == Status.DONE) {
+                failed(i, problem);
+            }
+        }
     }
 
     /** Returns the listener that records the result of the recording at {@code index}. A later stage may still fail. */

@@ -51,6 +51,10 @@ public final class SegmentRun {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }
         InputLoop loop = new InputLoop(session, job.inputs());
+        return loop.toItsEnd(() -> run(results, loop));
+    }
+
+    private ExitStatus run(Results results, InputLoop loop) throws CommandException {
         boolean possible = job.speakers().isEmpty() || SpeakerModels.arePossible(session);
         ExitStatus status;
         try (SpeakerRows speakers = SpeakerRows.open(session, job, possible)) {

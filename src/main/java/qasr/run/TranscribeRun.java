@@ -11,6 +11,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.IncompleteException;
+import qasr.console.OutputFailedException;
 import qasr.engine.MachineCheck;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
@@ -67,14 +68,14 @@ public final class TranscribeRun {
 
     public ExitStatus run() throws CommandException {
         if (job.speakers().isEmpty() || SpeakerModels.arePossible(session)) {
-            return transcribe();
+            return transcribe(ExitStatus.DONE);
         }
         job = job.withoutSpeakers();
-        ExitStatus status = transcribe();
-        return status == ExitStatus.DONE ? ExitStatus.MODEL : status;
+        return transcribe(ExitStatus.MODEL);
     }
 
-    private ExitStatus transcribe() throws CommandException {
+    /** Returns {@code done} if all is done. */
+    private ExitStatus transcribe(ExitStatus done) throws CommandException {
         Results results = Results.open(
                 job.destination(),
                 job.inputs(),
@@ -86,6 +87,13 @@ public final class TranscribeRun {
         checkSideFiles();
         InputLoop loop = new InputLoop(
                 session, job.inputs(), report::listener, job.policy().failFast());
+        return loop.toItsEnd(() -> {
+            ExitStatus status = transcribe(results, loop);
+            return status == ExitStatus.DONE ? done : status;
+        });
+    }
+
+    private ExitStatus transcribe(Results results, InputLoop loop) throws CommandException {
         if (!loop.isWorthwhile()) {
             ExitStatus status = loop.run((index, input, source) -> {});
             report.finish();
@@ -119,15 +127,28 @@ public final class TranscribeRun {
                             new Provenance(session, job, directory),
                             companion),
                     directory);
-            results.finish();
-            job.inputs().forEach(input -> review.keep(input.name()));
             try {
-                review();
-            } finally { // the results are written
-                resumeState.singleDone();
+                finish(results);
+                job.inputs().forEach(input -> review.keep(input.name()));
+                try {
+                    review();
+                } finally { // the results are written
+                    resumeState.singleDone();
+                }
+            } finally {
                 report.finish();
             }
             return status;
+        }
+    }
+
+    /** If the one file of all results cannot be written, none of them is done. */
+    private void finish(Results results) {
+        try {
+            results.finish();
+        } catch (OutputFailedException e) {
+            report.unwritten(e);
+            throw e;
         }
     }
 

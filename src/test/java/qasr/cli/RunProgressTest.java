@@ -3,6 +3,7 @@ package qasr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -95,6 +96,32 @@ final class RunProgressTest {
         List<JsonObject> languages = named(
                 events("--progress", "json", "detect-lang", "-m", model, "-d", folder.resolve("out"), talk), "segment");
         assertEquals(2, languages.size());
+    }
+
+    @Test
+    void theStatusIsToldWhenEverythingIsWrittenOrCannotBe() throws IOException {
+        Object[] lacking = {"transcribe", "-m", model, "--diarize", "-d", folder.resolve("out"), talk};
+        assertEquals(5, doneStatus(lacking), "no model for speakers");
+        assumeTrue(Files.exists(Path.of("/dev/full")), "/dev/full");
+        Path report = Files.createFile(folder.resolve("report.json"));
+        assertEquals(7, doneStatus("transcribe", "-m", model, "-o", "/dev/full", "--report", report, talk));
+        JsonObject result = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+        JsonObject file = result.getAsJsonArray("files").get(0).getAsJsonObject();
+        assertEquals("failed", file.get("status").getAsString());
+        assertEquals(7, file.get("exit_status").getAsInt());
+        assertEquals(7, doneStatus("segment", "-o", "/dev/full", talk));
+        assertEquals(7, doneStatus("detect-lang", "-m", model, "-o", "/dev/full", talk));
+    }
+
+    /** Returns the status that the last event tells, after making sure that it is the one of the process. */
+    private static int doneStatus(Object... arguments) {
+        Cli cli = new Cli(new FakeEngines()).progress();
+        Cli.Outcome outcome = cli.run(Stream.concat(Stream.of("--progress", "json"), Stream.of(arguments))
+                .toArray());
+        List<JsonObject> done = named(parsed(outcome.err()), "done");
+        assertEquals(1, done.size(), outcome.err());
+        assertEquals(outcome.status(), done.get(0).get("status").getAsInt(), outcome.err());
+        return outcome.status();
     }
 
     /** A list of 100,000 names must not be searched once per name. */
