@@ -109,6 +109,11 @@ final class RunReport {
         return entries.get(index).failure;
     }
 
+    /** Returns whether the recording at {@code index} was begun, so that it is done or failed. */
+    boolean isBegun(int index) {
+        return entries.get(index).status != Status.NOT_BEGUN;
+    }
+
     /** Records that the model is open and transcription begins. */
     void begin() {
         startNanos = System.nanoTime();

@@ -66,6 +66,11 @@ public final class TranscribeRun {
         return report.failure(index);
     }
 
+    /** Returns whether the recording at {@code index} was begun before the run ended. */
+    boolean isBegun(int index) {
+        return report.isBegun(index);
+    }
+
     public ExitStatus run() throws CommandException {
         if (job.speakers().isEmpty() || SpeakerModels.arePossible(session)) {
             return transcribe(ExitStatus.DONE);

@@ -127,7 +127,9 @@ public final class WatchRun {
                 worked = true;
                 trouble = Optional.empty();
                 for (int i = 0; i < recordings.size(); i++) {
-                    outcomes.put(recordings.get(i), outcome(recordings.get(i), run.failure(i)));
+                    if (run.isBegun(i)) { // under --fail-fast, others may be left
+                        outcomes.put(recordings.get(i), outcome(recordings.get(i), run.failure(i)));
+                    }
                 }
                 over = job.policy().failFast() && outcomes.keySet().stream().anyMatch(this::failed);
             } catch (OutputFailedException e) {

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -168,6 +169,15 @@ final class WatchCommandTest {
         assertTrue(text.contains("\"done\": 1") && text.contains("\"failed\": 1"), text);
     }
 
+    @Test
+    void recordingsThatFailFastLeavesAreNotCounted() throws IOException {
+        Files.writeString(in.resolve("a.mp3"), "no sound");
+        recording("b.wav", 0.1f);
+        Cli.Outcome outcome = watch(new FakeEngines(), "--fail-fast");
+        assertEquals(4, outcome.status(), "as without --watch: " + outcome.err());
+        assertFalse(Files.exists(out.resolve("b.txt")));
+    }
+
     /** A file that looks cut off is taken at the end, in a round of its own. */
     @Test
     void notesThatHoldForTheWholeRunAreSaidOnce() throws IOException {
@@ -266,8 +276,7 @@ final class WatchCommandTest {
             if (!during("b.wav", 0.2f) && Files.exists(list)) {
                 FakeEngines good = new FakeEngines(waveform -> ENGLISH + "Fine.");
                 Path json = out.resolve("a.json");
-                Cli.Outcome retry =
-                        new Cli(good).run("retry", "-m", model, json, "--segments", "0", "--review", list);
+                Cli.Outcome retry = new Cli(good).run("retry", "-m", model, json, "--segments", "0", "--review", list);
                 assertEquals(0, retry.status(), retry.err());
             }
         });
