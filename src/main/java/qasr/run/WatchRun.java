@@ -169,10 +169,11 @@ public final class WatchRun {
         /**
          * Returns whether {@code failure} may pass. The place of the outputs may come back, as an unmounted drive does. A
          * command line that was right can only have become wrong with a file that it names, such as a glossary that
-         * somebody is editing.
+         * somebody is editing, or a known voice that is being copied.
          */
         private boolean mayPass(Failure failure) {
             return failure.status() == ExitStatus.OUTPUT
+                    || (failure.status() == ExitStatus.INPUT && worked)
                     || (failure.status() == ExitStatus.USAGE && (worked || !isRightWithoutRecordings()));
         }
 

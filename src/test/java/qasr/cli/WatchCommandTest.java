@@ -11,14 +11,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import qasr.audio.AudioInput;
 import qasr.audio.Waveform;
 import qasr.testing.FakeDecoder;
+import qasr.testing.LoudnessVoices;
 
 /** Tests {@code transcribe --watch} with fake engines: its options, and the names and report of several rounds. */
 final class WatchCommandTest {
@@ -81,10 +84,14 @@ final class WatchCommandTest {
     }
 
     private Cli.Outcome watch(FakeEngines engines, Object... more) {
+        return watch(new Cli(engines), more);
+    }
+
+    private Cli.Outcome watch(Cli cli, Object... more) {
         List<Object> words = new java.util.ArrayList<>(List.of(
                 "transcribe", "-m", model, "--watch", in, "-d", out, "--settle", "0", "--idle-exit", "0", "-r"));
         words.addAll(List.of(more));
-        return new Cli(engines).run(words.toArray());
+        return cli.run(words.toArray());
     }
 
     @Test
@@ -231,6 +238,40 @@ final class WatchCommandTest {
         assertEquals("Zwei.\n", Files.readString(out.resolve("b.txt")));
         Files.writeString(glossary, "Two ->\n");
         assertEquals(2, watch(new FakeEngines(), "--glossary", glossary).status(), "broken from the start");
+    }
+
+    @Test
+    void aKnownVoiceThatIsBrokenForAWhileEndsNoWatch() throws IOException {
+        Path directory = Files.createDirectories(temp.resolve("data/qasr/models/campplus"));
+        Files.writeString(
+                directory.resolve("speakers.json"),
+                "{\"model\":\"campplus\",\"file\":\"weights.pt\",\"sha256\":\"" + "0".repeat(64) + "\"}");
+        Path voice = Files.createDirectory(temp.resolve("people")).resolve("Ada.wav");
+        float[] samples = new float[Waveform.SAMPLE_RATE];
+        Arrays.fill(samples, 0.1f);
+        FakeDecoder.write(voice, samples);
+        recording("a.wav", 0.1f);
+        Cli.Outcome outcome = watchVoices(input -> {
+            if (input instanceof AudioInput.AudioFile file && file.path().startsWith(in)) {
+                during("b.wav", 0.2f, voice, "half");
+            }
+        });
+        assertEquals(3, outcome.status(), outcome.err());
+        assertEquals(
+                1,
+                outcome.err().lines().filter(line -> line.contains("Ada.wav")).count(),
+                outcome.err());
+        assertEquals("Ada: One.\n", Files.readString(out.resolve("a.txt")));
+        FakeDecoder.write(voice, samples);
+        assertEquals(0, watchVoices(input -> {}).status());
+        assertTrue(Files.readString(out.resolve("b.txt")).contains("Two."));
+    }
+
+    private Cli.Outcome watchVoices(Consumer<AudioInput> beforeOpening) {
+        FakeEngines engines = new FakeEngines().voices(new LoudnessVoices()).beforeOpening(beforeOpening);
+        Cli cli =
+                new Cli(engines).variable("XDG_DATA_HOME", temp.resolve("data").toString());
+        return watch(cli, "--diarize", "--voices", temp.resolve("people"));
     }
 
     @Test
