@@ -115,9 +115,11 @@ final class DocumentLines {
         if (said.contains(words)) {
             return words;
         }
-        int colon = words.indexOf(": ");
-        if (colon > 0 && titles.contains(name(words.substring(0, colon)))) {
-            return words.substring(colon + 1).strip();
+        // The longest first: a name may have a colon inside.
+        for (int colon = words.lastIndexOf(": "); colon > 0; colon = words.lastIndexOf(": ", colon - 1)) {
+            if (titles.contains(name(words.substring(0, colon)))) {
+                return words.substring(colon + 1).strip();
+            }
         }
         String name = words.endsWith(":") ? words.substring(0, words.length() - 1) : words;
         return titles.contains(name(name)) ? "" : words;

@@ -181,6 +181,18 @@ final class SpokenOrderTest {
     }
 
     @Test
+    void aNameWithAColonIsNoTextOfADocument() {
+        Transcript call = of(List.of(
+                said("Witness: Smith", 0, 3000, "Good morning."),
+                said("Dr. Lee: MD", 4000, 8000, "Good morning, all.")));
+        assertEquals(
+                List.of("Good morning.", "Good morning, all."),
+                CorrectedText.document(TranscriptWriter.write(call, Format.TXT), call).lines().stream()
+                        .map(CorrectedText.Line::text)
+                        .toList());
+    }
+
+    @Test
     void dashesAreNoText() {
         Transcript call = call(List.of("", ""));
         String file = "1\n00:00:02,400 --> 00:00:04,700\n- and the plan is what they said\n- Yes.\n";
