@@ -83,7 +83,7 @@ public record CorrectedText(List<Line> lines, Map<Integer, String> voices) {
                 .map(CorrectedText::label)
                 .toList();
         return new CorrectedText(lines.stream()
-                .map(line -> new Line(withoutLabels(line.text(), labels), line.span(), line.row()))
+                .map(line -> new Line(withoutLabels(line, labels), line.span(), line.row()))
                 .toList());
     }
 
@@ -93,16 +93,19 @@ public record CorrectedText(List<Line> lines, Map<Integer, String> voices) {
         return Pattern.compile("(?U)\\[" + name + "\\][ \n]|(?<colon>" + name + ": )");
     }
 
-    /** Subtitles that were joined have labels inside, too: those in brackets are labels at the beginning of any row. */
-    private static String withoutLabels(String text, List<Pattern> labels) {
+    /**
+     * Returns a line without its labels. A name with a colon is a label in running text only. Subtitles that were joined have
+     * labels inside, too: those in brackets are labels at the beginning of any row.
+     */
+    private static String withoutLabels(Line line, List<Pattern> labels) {
         StringBuilder bare = new StringBuilder();
-        String rest = text;
+        String rest = line.text();
         while (!rest.isEmpty()) {
             String row = rest;
-            boolean first = bare.length() == 0;
+            boolean colons = bare.length() == 0 && line.span().isEmpty();
             int from = labels.stream()
                     .map(label -> label.matcher(row))
-                    .filter(label -> label.lookingAt() && (first || label.group("colon") == null))
+                    .filter(label -> label.lookingAt() && (colons || label.group("colon") == null))
                     .findFirst()
                     .map(Matcher::end)
                     .orElse(0);

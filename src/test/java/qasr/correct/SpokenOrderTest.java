@@ -192,6 +192,16 @@ final class SpokenOrderTest {
                         .toList());
     }
 
+    /** Ada reads the display of a telephone aloud. */
+    @Test
+    void anotherNameThatIsSaidIsText() {
+        Transcript call = of(List.of(
+                said("Ada", 0, 5000, "Bob: unknown, that is what it says."), said("Bob", 6000, 8000, "That is me.")));
+        for (Format format : List.of(Format.TXT, Format.SRT, Format.VTT)) {
+            assertUnchanged(call, TranscriptWriter.write(call, format));
+        }
+    }
+
     @Test
     void dashesAreNoText() {
         Transcript call = call(List.of("", ""));
