@@ -66,7 +66,8 @@ public record SpeechLevels(double speech, double floor, double speechSeconds) {
     }
 
     private static double[] withoutDigitalSilence(double[] pauses) {
-        double[] others = Arrays.stream(pauses).filter(level -> level >= NO_NOISE).toArray();
+        double[] others =
+                Arrays.stream(pauses).filter(level -> level >= NO_NOISE).toArray();
         return others.length >= LEAST_PAUSES ? others : pauses;
     }
 

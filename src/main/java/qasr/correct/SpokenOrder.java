@@ -259,9 +259,7 @@ final class SpokenOrder {
                 turns.stream().filter(turn -> turn.label().equals(label)).toList();
         List<SpokenTurn> near = named.stream().filter(turn -> turn.isNear(span)).toList();
         return near.isEmpty()
-                ? named.stream()
-                        .min(Comparator.comparing(turn -> turn.distance(span)))
-                        .stream()
+                ? named.stream().min(Comparator.comparing(turn -> turn.distance(span))).stream()
                         .toList()
                 : near;
     }

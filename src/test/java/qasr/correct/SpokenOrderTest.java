@@ -37,12 +37,20 @@ final class SpokenOrderTest {
                         + " this bridge: nobody knows where we are going tomorrow Ada",
                 "word%d"),
         CHINESE("Chinese", "", 130, "好的 对， 不是 我们 这个 计划 大家 今天 看看 好不好 明年 再看 预算， 都 放到 Kubernetes 上面 GPU", "第%d天"),
-        THAI("Thai", "", 60, "ครับ ค่ะ ใช่ ไม่ เรา แผน นี้ ดี วันนี้ ประชุม งบประมาณ ปีหน้า ดู อีกครั้ง Kubernetes GPU", "วันที่%dนะ");
+        THAI(
+                "Thai",
+                "",
+                60,
+                "ครับ ค่ะ ใช่ ไม่ เรา แผน นี้ ดี วันนี้ ประชุม งบประมาณ ปีหน้า ดู อีกครั้ง Kubernetes GPU",
+                "วันที่%dนะ");
 
         private final String language;
         private final String blank;
         private final int pace;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> often;
+
         private final String seldom;
 
         Vocabulary(String language, String blank, int pace, String often, String seldom) {
@@ -79,8 +87,7 @@ final class SpokenOrderTest {
         return said(channel, speaker, "English", start, end, text);
     }
 
-    private static Utterance said(
-            String channel, String speaker, String language, int start, int end, String text) {
+    private static Utterance said(String channel, String speaker, String language, int start, int end, String text) {
         return new Utterance(
                 new Place(
                         new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)),

@@ -40,16 +40,15 @@ final class ModelCheckTest {
         Path small = withPublishedVocabulary(SeededModel.of(SMALL).writeTo(folder.resolve("small")));
         assertEquals(
                 List.of(new ModelCheck.Finding(
-                        false,
-                        small + "/config.json: differs from the config.json of Qwen3-ASR-0.6B that qasr knows")),
+                        false, small + "/config.json: differs from the config.json of Qwen3-ASR-0.6B that qasr knows")),
                 ModelCheck.of(small));
-        Path aligner =
-                withPublishedVocabulary(SeededModel.aligner(ALIGNER).writeTo(folder.resolve("aligner")));
+        Path aligner = withPublishedVocabulary(SeededModel.aligner(ALIGNER).writeTo(folder.resolve("aligner")));
         assertEquals(
-                List.of(new ModelCheck.Finding(
-                        false,
-                        aligner
-                                + "/config.json: differs from the config.json of Qwen3-ForcedAligner-0.6B that qasr knows")),
+                List.of(
+                        new ModelCheck.Finding(
+                                false,
+                                aligner
+                                        + "/config.json: differs from the config.json of Qwen3-ForcedAligner-0.6B that qasr knows")),
                 ModelCheck.of(aligner));
     }
 
