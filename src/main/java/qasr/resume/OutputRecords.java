@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
 import qasr.batch.FileHistory;
+import qasr.batch.FileName;
 import qasr.batch.StateFolder;
 import qasr.console.OutputFailedException;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Existing;
 import qasr.job.Input;
+import qasr.job.OnExists;
 import qasr.job.Origin;
 import qasr.job.OutputWriter;
 import qasr.job.Results;
@@ -137,12 +139,27 @@ final class OutputRecords {
                 Optional<StateFolder.Output> known = kept.state().at(relative(target));
                 if (Files.isRegularFile(target)
                         && known.isPresent()
-                        && !known.get().facts().isEmpty()) {
+                        && !known.get().facts().isEmpty()
+                        && isFrom(index, known.get())) {
                     return Optional.of(known.get().facts().get(0));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns whether an output was made from a recording: from the same file or, if the place of that file is not known
+     * or it is gone, under the same name. An update has compared the sums, since a recording may have been moved.
+     */
+    private boolean isFrom(int index, StateFolder.Output output) throws IOException {
+        if (job.policy().onExists() == OnExists.UPDATE) {
+            return true;
+        }
+        Input input = job.inputs().get(index);
+        Path place = FileName.path(FileName.unshown(output.place()));
+        boolean isKnown = !output.place().isEmpty() && Files.isRegularFile(place) && input.isFile();
+        return isKnown ? Files.isSameFile(place, input.path()) : output.source().equals(input.name());
     }
 
     /**

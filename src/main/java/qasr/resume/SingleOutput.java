@@ -24,12 +24,14 @@ final class SingleOutput {
     private final Destination.SingleFile file;
     private final Kept kept;
     private final Results results;
+    private final String source;
 
     SingleOutput(TranscribeJob job, Destination.SingleFile file, Kept kept, Results results) {
         this.job = job;
         this.file = file;
         this.kept = kept;
         this.results = results;
+        this.source = Origin.source(job.inputs().stream().map(Input::name).toList());
     }
 
     /**
@@ -60,11 +62,15 @@ final class SingleOutput {
         return false;
     }
 
-    /** Returns the report entry of one of its recordings, as a JSON object, if it is known. */
+    /**
+     * Returns the report entry of one of its recordings, as a JSON object, if it is known. A file that was made from
+     * recordings of other names tells nothing about these.
+     */
     Optional<String> facts(int index) {
         try {
             return kept.state()
                     .at(name())
+                    .filter(output -> output.source().equals(source))
                     .map(StateFolder.Output::facts)
                     .filter(facts -> facts.size() == job.inputs().size())
                     .map(facts -> facts.get(index));
@@ -121,7 +127,6 @@ final class SingleOutput {
         Optional<String> fingerprint = fingerprint();
         if (done.size() == job.inputs().size() && fingerprint.isPresent()) {
             String sum = Digests.ofFile(file.path());
-            String source = Origin.source(job.inputs().stream().map(Input::name).toList());
             kept.state()
                     .add(new StateFolder.Output(
                             name(), fingerprint.get(), sum, source, "", "", false, List.copyOf(done.values())));

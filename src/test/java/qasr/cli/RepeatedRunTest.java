@@ -96,6 +96,31 @@ final class RepeatedRunTest {
     }
 
     @Test
+    void aSkippedRecordingIsNotJudgedByTheFactsOfAnother() throws IOException {
+        Path hole = Files.createDirectories(folder.resolve("x")).resolve("a.wav");
+        FakeDecoder.write(hole, 0.1, Float.NaN);
+        Path other = Files.createDirectories(folder.resolve("y")).resolve("a.wav");
+        FakeDecoder.write(other, 0.1);
+        Path all = folder.resolve("all.txt");
+        assertEquals(0, transcribe("--min-coverage", "1", "-d", out, hole).status());
+        assertEquals(0, transcribe("--min-coverage", "1", "-o", all, hole).status());
+        Path report = folder.resolve("report.json");
+        List<Object> skip = List.of("--strict", "--on-exists", "skip", "--report", report);
+        for (Object[] place : new Object[][] {{"-d", out}, {"-o", all}}) {
+            assertEquals(8, transcribe(skip, place[0], place[1], hole).status());
+            assertTrue(Files.readString(report).contains("\"coverage\": 0.5"), Files.readString(report));
+            assertEquals(new Cli.Outcome(0, "", ""), transcribe(skip, place[0], place[1], other));
+            assertTrue(Files.readString(report).contains("\"coverage\": null"), Files.readString(report));
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("z"), hole.getParent());
+        assertEquals(
+                8, transcribe(skip, "-d", out, link.resolve("a.wav")).status(), "the same file under another name");
+        Path moved = Files.move(hole, folder.resolve("a.wav"));
+        assertEquals(0, transcribe(skip, "-d", out, moved).status(), "which recording it was is not known any more");
+        assertEquals(8, transcribe("--strict", "-d", out, moved).status(), "the sums tell it");
+    }
+
+    @Test
     void anEarlierRunIsJudgedByTheSameRule() throws IOException {
         double[] loudness = new double[100];
         Arrays.fill(loudness, 0, 57, 0.1);
