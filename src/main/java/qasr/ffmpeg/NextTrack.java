@@ -150,7 +150,7 @@ final class NextTrack implements AutoCloseable {
         release();
     }
 
-    /** Returns whether {@code track} goes on after {@code other} has begun, and the other one goes on after that. */
+    /** Returns whether {@code track} has packets behind the first of {@code other}, and the other one behind those. */
     private boolean alternate(int track, int other) {
         boolean begun = false;
         boolean again = false;

@@ -3,6 +3,7 @@ package qasr.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -109,12 +110,13 @@ final class AudioSelectionTest {
         return joined;
     }
 
+    @MustBeClosed
     private static MeteredAudio from(int second, Path file) throws IOException {
         AudioSelection rest = AudioSelection.ALL.only(new SampleRange((long) second * Signals.SECOND, Long.MAX_VALUE));
         return rest.open(engines(new FfmpegDecoder()), new AudioInput.AudioFile(file));
     }
 
-    /** What is skipped may be the end of one recording, a whole one, and the start of the next. */
+    /** The skipped sound may be the end of one recording, a whole one, and the start of the next. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6})
     void theLevelsAreThoseOfTheExcerptAlsoBehindAJoint(int start) throws Exception {
@@ -126,7 +128,7 @@ final class AudioSelectionTest {
             int length = read(excerpt).length;
             assertEquals((10 - start) * Signals.SECOND, length);
             ChannelMeter meter = excerpt.channelMeter().get();
-            assertEquals(length, meter.samples(), Signals.SECOND / 4.0);
+            assertEquals(length, (double) meter.samples(), Signals.SECOND / 4.0);
             assertEquals(start == 1 ? 0.9 : start == 3 ? 0.5 : 0.1, meter.peak(0), 0.01);
         }
     }

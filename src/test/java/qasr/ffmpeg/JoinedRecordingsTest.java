@@ -246,7 +246,7 @@ final class JoinedRecordingsTest {
     void anotherFormatBehindTheStatedEndIsNamedAsUnread(String muxer, String codec, int rate) throws Exception {
         byte[] other = recording(muxer, codec, rate, 1, 2);
         for (String first : List.of("wav, pcm_s16le", "aiff, pcm_s16be", "au, pcm_s16be", "w64, pcm_s16le")) {
-            String[] format = first.split(", ");
+            String[] format = first.split(", ", -1);
             byte[] joined = join(recording(format[0], format[1], 16_000, 1, 2), other);
             List<Decoded> all = new ArrayList<>(List.of(file(joined)));
             // A pipe does not tell how much follows a tag, and FFmpeg reads an AU to the end of the bytes.
