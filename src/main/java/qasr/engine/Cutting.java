@@ -43,13 +43,22 @@ public record Cutting(
                     file,
                     cuts.stream()
                             .map(cut -> {
-                                int index = channels > 1 ? names.indexOf(cut.speaker()) : -1;
-                                return index < 0
-                                        ? cut
-                                        : new Cut(cut.range(), Channels.name(index + 1, channels), cut.line());
+                                int index = channels > 1 ? index(names, cut.speaker()) : -1;
+                                return index < 0 ? cut : cut.by(Channels.name(index + 1, channels));
                             })
                             .toList(),
                     start);
+        }
+
+        /** RTTM has underscores in place of blanks. */
+        private static int index(List<String> names, String speaker) {
+            int index = names.indexOf(speaker);
+            return index >= 0
+                    ? index
+                    : names.stream()
+                            .map(name -> name.replaceAll("(?U)\\s", "_"))
+                            .toList()
+                            .indexOf(speaker);
         }
 
         /** Returns the part of them in {@code excerpt}, counted from its start. */

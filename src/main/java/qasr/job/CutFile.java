@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import qasr.audio.Waveform;
 import qasr.console.CommandException;
 import qasr.console.Console;
@@ -87,18 +86,20 @@ public record CutFile(String name, List<CutRow> rows) {
     /**
      * Returns {@code cutting} at the segments of {@code input}, in order of their start.
      *
-     * @param only whether there is no other input, so that a file of one recording is meant for this one
-     * @throws InputException if the file has segments of other recordings only
+     * @param inputs all inputs; if there is no other, a file of one recording is meant for this one
+     * @throws InputException if the file has segments of other recordings only, or does not say which belong to which
      */
-    public Cutting of(Input input, boolean only, Cutting cutting, Console console) throws InputException {
-        List<CutRow> own = rowsOf(input, only, console);
+    public Cutting of(Input input, List<Input> inputs, Cutting cutting, Console console) throws InputException {
+        List<CutRow> own = rowsOf(input, inputs, console);
+        // Many programs write channel 1 for a mix, too.
+        boolean channels = own.stream().map(CutRow::channel).distinct().count() > 1;
         List<Cut> cuts = new ArrayList<>();
         List<CutRow> empty = new ArrayList<>();
         for (CutRow row : own) {
             if (row.range().length() < CutChunks.MIN_SAMPLES) {
                 empty.add(row);
             } else {
-                cuts.add(new Cut(row.range(), row.speaker(), row.line()));
+                cuts.add(new Cut(row.range(), row.speaker(), channels ? row.channel() : "", row.line()));
             }
         }
         if (!empty.isEmpty()) {
@@ -148,25 +149,19 @@ public record CutFile(String name, List<CutRow> rows) {
         console.note(name + ":" + line + ": " + message + (count == 1 ? "" : " (and " + (count - 1) + " more)"));
     }
 
-    /** Recordings are named by their path, their file name or, as most programs do, without the extension. */
-    private List<CutRow> rowsOf(Input input, boolean only, Console console) throws InputException {
+    private List<CutRow> rowsOf(Input input, List<Input> inputs, Console console) throws InputException {
         if (rows.stream().anyMatch(row -> row.recording().isEmpty())) {
             return rows;
         }
-        List<UnaryOperator<String>> spellings = List.of(CutFile::joined, CutFile::fileName, CutFile::stem);
-        for (UnaryOperator<String> spelling : spellings) {
-            String own = spelling.apply(input.name());
-            List<CutRow> matching = rows.stream()
-                    .filter(row -> spelling.apply(row.recording()).equals(own)
-                            || joined(row.recording()).equals(own))
+        String own = CutNames.in(name, rows).of(input, inputs);
+        if (!own.isEmpty()) {
+            return rows.stream()
+                    .filter(row -> CutNames.joined(row.recording()).equals(own))
                     .toList();
-            if (!matching.isEmpty()) {
-                return matching;
-            }
         }
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.add(row.recording()));
-        if (only && names.size() == 1) {
+        if (inputs.size() == 1 && names.size() == 1) {
             console.note(name + ": its segments are of '" + names.iterator().next() + "'; they are used for "
                     + input.name());
             return rows;
@@ -174,21 +169,5 @@ public record CutFile(String name, List<CutRow> rows) {
         throw new InputException(name + " has no segments of it, only of "
                 + String.join(", ", names.stream().limit(NAMES_SHOWN).toList())
                 + (names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : ""));
-    }
-
-    /** RTTM has underscores in place of blanks. */
-    private static String joined(String text) {
-        return text.strip().replaceAll("(?U)\\s", "_");
-    }
-
-    private static String fileName(String text) {
-        String path = joined(text).replace('\\', '/');
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static String stem(String text) {
-        String file = fileName(text);
-        int dot = file.lastIndexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
     }
 }

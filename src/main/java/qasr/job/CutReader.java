@@ -77,7 +77,7 @@ final class CutReader {
         for (int at = 0; at < lines.size(); at++) {
             Matcher times = TIMES.matcher(lines.get(at));
             if (times.matches()) {
-                add("", stamp(times, 0, at), stamp(times, STAMP_GROUPS, at), "", at);
+                add("", stamp(times, 0, at), stamp(times, STAMP_GROUPS, at), "", "", at);
             } else if (lines.get(at).contains("-->") && isTimes(at)) {
                 throw wrong(at, "is no row of times such as 00:00:01,000 --> 00:00:02,000: " + shown(lines.get(at)));
             }
@@ -122,6 +122,7 @@ final class CutReader {
                     start,
                     start.add(seconds(fields[4], at)),
                     name.equals("<NA>") || name.equals(NOBODY) ? "" : name,
+                    fields[2],
                     at);
         }
     }
@@ -151,6 +152,7 @@ final class CutReader {
                     seconds(cells[start], at).multiply(unit),
                     seconds(cells[end], at).multiply(unit),
                     cell(cells, names, "speaker"),
+                    "",
                     at);
         }
     }
@@ -173,7 +175,8 @@ final class CutReader {
         return new BigDecimal(number.group(1) + number.group(2).replace(',', '.') + "e" + exponent);
     }
 
-    private void add(String recording, BigDecimal start, BigDecimal end, String speaker, int at) throws IOException {
+    private void add(String recording, BigDecimal start, BigDecimal end, String speaker, String channel, int at)
+            throws IOException {
         if (start.signum() < 0) {
             throw wrong(at, "starts before the recording, at " + plain(start) + " s");
         }
@@ -183,7 +186,7 @@ final class CutReader {
         if (end.compareTo(LONGEST) > 0) {
             throw wrong(at, "ends at " + plain(end) + " s; no recording is so long");
         }
-        rows.add(new CutRow(recording, new SampleRange(samples(start), samples(end)), speaker, at + 1));
+        rows.add(new CutRow(recording, new SampleRange(samples(start), samples(end)), speaker, channel, at + 1));
     }
 
     private static long samples(BigDecimal seconds) {

@@ -58,7 +58,7 @@ public record TranscribeJob(
     public Cutting cutting(Input input, Console console) throws IOException {
         boolean told = !expectation.context().isEmpty() || !text.glossary().isEmpty();
         Cutting marking = told ? cutting.markingSpeech() : cutting;
-        return segments.isEmpty() ? marking : segments.get().of(input, inputs.size() == 1, marking, console);
+        return segments.isEmpty() ? marking : segments.get().of(input, inputs, marking, console);
     }
 
     /** Returns whether segments may have speakers: those of {@code --diarize}, of channels or of a file of segments. */

@@ -2,7 +2,6 @@ package qasr.output;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,10 @@ public final class LanguageTable {
     }
 
     /** Adds the answer for one chunk; returns its rows: source, start, end, name, code, probability. */
-    public String addChunk(Duration start, Duration end, List<Candidate> ranked) {
-        answers.add(new Answer(Optional.of(new SegmentTable.Segment(start, end)), List.copyOf(ranked)));
-        return rows(field(source) + "\t" + JsonText.seconds(start) + "\t" + JsonText.seconds(end), ranked);
+    public String addChunk(SegmentTable.Segment chunk, List<Candidate> ranked) {
+        answers.add(new Answer(Optional.of(chunk), List.copyOf(ranked)));
+        return rows(
+                field(source) + "\t" + JsonText.seconds(chunk.start()) + "\t" + JsonText.seconds(chunk.end()), ranked);
     }
 
     private static String rows(String place, List<Candidate> ranked) {
@@ -87,6 +87,7 @@ public final class LanguageTable {
         json.name("id").value(id);
         json.name("start").value(JsonText.seconds(chunk.start()));
         json.name("end").value(JsonText.seconds(chunk.end()));
+        chunk.writeVoice(json);
         json.name("languages");
         writeCandidates(json, candidates);
         json.endObject();

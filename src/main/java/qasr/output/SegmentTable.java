@@ -1,5 +1,7 @@
 package qasr.output;
 
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,16 @@ public final class SegmentTable {
         public Segment {
             if (start.isNegative() || end.compareTo(start) < 0) {
                 throw new IllegalArgumentException("segment from " + start + " to " + end);
+            }
+        }
+
+        /** Writes the channel and the speaker, where they are known. */
+        void writeVoice(JsonWriter json) throws IOException {
+            if (!channel.isEmpty()) {
+                json.name("channel").value(channel);
+            }
+            if (!speaker.isEmpty()) {
+                json.name("speaker").value(speaker);
             }
         }
     }
@@ -135,12 +147,7 @@ public final class SegmentTable {
                 json.name("start").value(JsonText.seconds(segment.start()));
                 json.name("end").value(JsonText.seconds(segment.end()));
                 json.name("duration").value(JsonText.seconds(segment.end().minus(segment.start())));
-                if (!segment.channel().isEmpty()) {
-                    json.name("channel").value(segment.channel());
-                }
-                if (!segment.speaker().isEmpty()) {
-                    json.name("speaker").value(segment.speaker());
-                }
+                segment.writeVoice(json);
                 if (id < sheets.size()) {
                     json.name("stats");
                     sheets.get(id).write(json);

@@ -5,12 +5,20 @@ import qasr.check.Problem;
 /** The advice for each problem of a recording: for this recording first, for the next one second. */
 final class CheckAdvice {
     /** The advice for a recording whose channels each hold a person of their own, which is no problem. */
-    static final String APART =
+    private static final String APART =
             "each channel holds a person of its own: transcribe with --channels split, and --names to name them";
+
+    private static final String SOME_APART =
+            "each channel with speech holds a person of its own: transcribe with --channels split, and --names to name them";
 
     private CheckAdvice() {}
 
-    static String of(Problem problem) {
+    /** Returns {@link #APART} for a recording of {@code channels}, of which more than two need not all hold speech. */
+    static String apart(int channels) {
+        return channels > 2 ? SOME_APART : APART;
+    }
+
+    static String of(Problem problem, int channels) {
         return switch (problem) {
             case SILENT -> "check that the microphone is connected and switched on; nothing can be transcribed";
             case NO_SPEECH ->
@@ -30,7 +38,10 @@ final class CheckAdvice {
             case NARROW_BAND ->
                 "nothing is needed for a call; if this was no call, record at 16 kHz or more, and name hard words with"
                         + " --context";
-            case SILENT_CHANNEL -> "transcribe the other channel alone with --channels; next time, check the cable";
+            case SILENT_CHANNEL ->
+                channels > 2
+                        ? "transcribe a channel that has sound alone with --channels; next time, check the cables"
+                        : "transcribe the other channel alone with --channels; next time, check the cable";
             case DUPLICATED_CHANNEL ->
                 "if one of them is later, transcribe the other with --channels, since their mix has an echo; channels cannot"
                         + " tell the speakers apart, and a mono file is half the size";

@@ -137,7 +137,7 @@ public final class CheckRun {
                 problems.add(new CheckSheet.Found(
                         name,
                         problem.text(),
-                        CheckAdvice.of(each.getKey()),
+                        CheckAdvice.of(each.getKey(), format.channels()),
                         problem.figures().stream()
                                 .map(figure -> new CheckSheet.Figure(figure.name(), figure.value()))
                                 .toList()));

@@ -43,7 +43,7 @@ final class CheckText {
             line(text, "  no problem found");
         }
         if (sheet.apart()) {
-            line(text, "  advice: " + CheckAdvice.APART);
+            line(text, "  advice: " + CheckAdvice.apart(sheet.encoding().channels()));
         }
         if (!sheet.unknown().isEmpty()) {
             line(

@@ -27,6 +27,7 @@ import qasr.job.LanguageUnit;
 import qasr.job.Results;
 import qasr.model.Prompt;
 import qasr.output.LanguageTable;
+import qasr.output.SegmentTable;
 import qasr.text.Language;
 import qasr.transcribe.LanguageRanker;
 import qasr.transcribe.RecordingWork;
@@ -162,8 +163,12 @@ public final class DetectLangRun {
             Chunk chunk = next.get();
             if (LanguageRanker.canRank(chunk.waveform())) {
                 String rows = table.addChunk(
-                        Times.of(chunk.range().start()),
-                        Times.of(chunk.range().end()),
+                        new SegmentTable.Segment(
+                                Times.of(chunk.range().start()),
+                                Times.of(chunk.range().end()),
+                                chunk.speaker(),
+                                chunk.channel(),
+                                false),
                         top(ranker, probabilities(ranker, chunk)));
                 append(open, LanguageFormat.TSV, rows);
                 found = true;

@@ -184,7 +184,7 @@ public final class SegmentRun {
 
     private Cutting cutting(Input input) throws IOException {
         return job.segments().isPresent()
-                ? job.segments().get().of(input, job.inputs().size() == 1, job.cutting(), session.console())
+                ? job.segments().get().of(input, job.inputs(), job.cutting(), session.console())
                 : job.cutting();
     }
 

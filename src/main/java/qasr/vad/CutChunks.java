@@ -17,8 +17,8 @@ import qasr.audio.Waveform;
  * split at its quietest points, a cut beyond the end of the recording ends there or is left out: {@link #remarks} names
  * the lines. The recording is read to its end.
  *
- * <p>If the recording is split, a cut whose speaker has the name of a channel is one of that channel, any other cut is one
- * of each channel.
+ * <p>If the recording is split, a cut with the number of a channel, or whose speaker has the name of one, is one of that
+ * channel; any other cut is one of each channel.
  */
 public final class CutChunks implements ChunkSource {
     /** 25 ms, the window of the spectrogram: the model cannot hear anything shorter. */
@@ -61,13 +61,25 @@ public final class CutChunks implements ChunkSource {
         this.waiting = new PriorityQueue<>(
                 Comparator.comparingLong((Piece piece) -> piece.rest().start()).thenComparingInt(Piece::order));
         for (Cut cut : cuts) {
-            boolean ofOne = Channels.isName(cut.speaker(), sound.channels());
+            int own = own(cut);
             for (int channel = 0; channel < sound.channels(); channel++) {
-                if (!ofOne || cut.speaker().equals(Channels.name(channel + 1, sound.channels()))) {
+                if (own < 0 || channel == own) {
                     waiting.add(new Piece(cut, cut.range(), waiting.size(), channel));
                 }
             }
         }
+    }
+
+    /** Returns the index of the channel that {@code cut} is about, or -1 if it is about all. */
+    private int own(Cut cut) {
+        int own = -1;
+        for (int channel = sound.channels() - 1; channel >= 0 && sound.channels() > 1; channel--) {
+            if (cut.channel().equals(String.valueOf(channel + 1))) {
+                return channel;
+            }
+            own = cut.speaker().equals(Channels.name(channel + 1, sound.channels())) ? channel : own;
+        }
+        return own;
     }
 
     @Override

@@ -181,12 +181,15 @@ final class CheckCommandTest {
                         .contains(
                                 "\n  no problem found\n  advice: each channel holds a person of its own: transcribe with --channels split"),
                 text.out());
+        String four = new Cli(engines)
+                .run("check", "--no-text", own.resolve("four.wav"))
+                .out();
+        assertTrue(four.contains("advice: each channel with speech holds a person of its own: transcribe with"), four);
+        assertTrue(four.contains("advice: transcribe a channel that has sound alone with --channels;"), four);
     }
 
     private boolean isApart(String name, float[]... channels) throws IOException {
-        Path file = MediaFile.write(own.resolve(name + ".wav"), "wav", new AudioTrack("pcm_s16le", RATE, channels));
-        Cli.Outcome outcome = new Cli(engines).run("check", "--json", "--no-text", file);
-        return JsonParser.parseString(outcome.out())
+        return JsonParser.parseString(check(name, List.of(), channels))
                 .getAsJsonObject()
                 .get("one_person_per_channel")
                 .getAsBoolean();
@@ -196,12 +199,10 @@ final class CheckCommandTest {
     void speechOfSplitChannelsAtTheSameTimeCountsOnce() throws IOException {
         float[] voice = Signals.concat(speech("worry.flac"), speech("last-year.flac"));
         float[] other = Arrays.copyOf(Signals.concat(speech("jfk.flac"), speech("worry.flac")), voice.length);
-        Path file = MediaFile.write(own.resolve("a.wav"), "wav", new AudioTrack("pcm_s16le", RATE, voice, other));
-        Cli.Outcome outcome = new Cli(engines).run("check", "--json", "--no-text", "--channels", "split", file);
-        assertEquals(0, outcome.status(), outcome.err());
-        JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(check("a", List.of("--channels", "split"), voice, other))
+                .getAsJsonObject();
         double speech = json.get("speech_seconds").getAsDouble();
-        assertTrue(speech > 5 && speech <= json.get("duration").getAsDouble(), outcome.out());
+        assertTrue(speech > 5 && speech <= json.get("duration").getAsDouble(), json.toString());
     }
 
     @Test
@@ -211,11 +212,11 @@ final class CheckCommandTest {
         float[] clear = Signals.concat(speech("worry.flac"), gap, covered);
         float[] noisy =
                 Signals.concat(speech("worry.flac"), gap, Signals.mix(covered, Signals.noise(1, 0.3, covered.length)));
-        assertEquals(List.of(), problems(check("clear", clear)));
-        for (String[] part : new String[][] {{}, {"--start", "3"}}) {
-            String out = check("noisy", noisy, part);
-            assertTrue(problems(out).contains("unsure_speech"), out); // beside the reverberation of made noise
-            int index = problems(out).indexOf("unsure_speech");
+        assertEquals(List.of(), problems(check("clear", List.of(), clear)));
+        for (List<String> part : List.of(List.<String>of(), List.of("--start", "3"))) {
+            String out = check("noisy", part, noisy);
+            int index = problems(out).indexOf("unsure_speech"); // beside the reverberation of made noise
+            assertTrue(index >= 0, out);
             JsonObject found = JsonParser.parseString(out)
                     .getAsJsonObject()
                     .getAsJsonArray("problems")
@@ -245,10 +246,10 @@ final class CheckCommandTest {
         return sound.get("noise_dbfs").getAsDouble();
     }
 
-    private String check(String name, float[] sound, String... options) throws IOException {
-        Path file = MediaFile.write(own.resolve(name + ".wav"), "wav", new AudioTrack("pcm_s16le", RATE, sound));
+    private String check(String name, List<String> options, float[]... channels) throws IOException {
+        Path file = MediaFile.write(own.resolve(name + ".wav"), "wav", new AudioTrack("pcm_s16le", RATE, channels));
         List<Object> arguments = new ArrayList<>(List.of("check", "--json", "--no-text", file));
-        arguments.addAll(List.of(options));
+        arguments.addAll(options);
         Cli.Outcome outcome = new Cli(engines).run(arguments.toArray());
         assertEquals(0, outcome.status(), outcome.err());
         return outcome.out();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +37,16 @@ final class CutFileTest {
     }
 
     private Path recording(String name) throws IOException {
-        float[] samples = new float[5 * Waveform.SAMPLE_RATE];
+        return recording(name, 5);
+    }
+
+    private Path recording(String name, int seconds) throws IOException {
+        float[] samples = new float[seconds * Waveform.SAMPLE_RATE];
         for (int i = 0; i < samples.length; i++) {
             int second = i / Waveform.SAMPLE_RATE;
             samples[i] = 0.1f * second + 0.1f;
         }
+        Files.createDirectories(folder.resolve(name).getParent());
         return FakeDecoder.write(folder.resolve(name), samples);
     }
 
@@ -162,6 +168,79 @@ final class CutFileTest {
         assertEquals(2, unnamed.status());
         assertTrue(
                 unnamed.err().contains("x.tsv: has the segments of one recording, not of 2; use rttm,"), unnamed.err());
+    }
+
+    @Test
+    void recordingsOfOneNameInSeveralFoldersHaveTheirOwnSegments() throws IOException {
+        Path monday = recording("days/mon/rec.wav");
+        Path tuesday = recording("days/tue/rec.wav", 6);
+        Path days = folder.resolve("days");
+        Path one = cuts("one.tsv", "file\tstart\tend\n" + monday + "\t0\t1\n");
+        Cli.Outcome missing = transcribe("-r", days, "--segments", one, "-d", folder.resolve("out"));
+        assertEquals(3, missing.status(), missing.err());
+        assertTrue(missing.err().contains(tuesday + ": " + one + " has no segments of it"), missing.err());
+
+        Path other = cuts("other.tsv", "file\tstart\tend\ndays/mon/rec.wav\t0\t1\n./days/tue/rec.wav\t2\t3\n");
+        Path turns = cuts("other.rttm", """
+                SPEAKER mon/rec 1 0 1 <NA> <NA> A <NA> <NA>
+                SPEAKER tue/rec 1 2 1 <NA> <NA> A <NA> <NA>
+                """);
+        for (Path list : List.of(other, turns)) {
+            Cli.Outcome both = new Cli(new FakeEngines()).run("segment", "-r", days, "--segments", list);
+            assertEquals(
+                    new Cli.Outcome(
+                            0,
+                            "file\tstart\tend\tduration\n" + monday + "\t0.000\t1.000\t1.000\n" + tuesday
+                                    + "\t2.000\t3.000\t1.000\n",
+                            ""),
+                    both);
+        }
+        Path part = cuts("part.tsv", "file\tstart\tend\nmon/rec.wav\t0\t1\n");
+        Cli.Outcome parts = new Cli(new FakeEngines()).run("segment", "-r", days, "--segments", part);
+        assertEquals(3, parts.status(), parts.err());
+        assertTrue(parts.err().contains(tuesday + ": " + part + " has no segments of it"), parts.err());
+    }
+
+    @Test
+    void namesThatFitSeveralRecordingsAreRefused() throws IOException {
+        Path monday = recording("days/mon/rec.wav");
+        Path tuesday = recording("days/tue/rec.wav");
+        Path bare = cuts("bare.rttm", "SPEAKER rec 1 0 1 <NA> <NA> A <NA> <NA>\n");
+        Cli.Outcome inputs = transcribe("--segments", bare, monday, tuesday);
+        assertEquals(4, inputs.status(), inputs.err());
+        assertTrue(
+                inputs.err()
+                        .contains(monday + ": 'rec' in " + bare + " may be this recording or " + tuesday
+                                + "; use the paths of the inputs in " + bare),
+                inputs.err());
+        Path names = cuts("names.tsv", "file\tstart\tend\nx/rec.wav\t0\t1\ny/rec.wav\t2\t3\n");
+        Cli.Outcome several = transcribe("--segments", names, monday);
+        assertEquals(4, several.status(), several.err());
+        assertTrue(
+                several.err()
+                        .contains(
+                                names + " names several recordings 'rec.wav': x/rec.wav, y/rec.wav; name the input as "
+                                        + names + " does"),
+                several.err());
+    }
+
+    @Test
+    void turnsInRttmOfASplitRecordingStayOnTheirChannels() throws IOException {
+        float[] left = new float[4 * Waveform.SAMPLE_RATE];
+        float[] right = left.clone();
+        Arrays.fill(left, 0, Waveform.SAMPLE_RATE, 0.1f);
+        Arrays.fill(right, 2 * Waveform.SAMPLE_RATE, 3 * Waveform.SAMPLE_RATE, 0.2f);
+        Path call = FakeDecoder.write(folder.resolve("call.wav"), new float[][] {left, right});
+        Path turns = cuts("call.rttm", """
+                SPEAKER call 1 0.000 1.000 <NA> <NA> Agent_Smith <NA> <NA>
+                SPEAKER call 2 2.000 1.000 <NA> <NA> Ms_Caller <NA> <NA>
+                """);
+        for (String names : List.of("Agent Smith,Ms Caller", "A,B")) {
+            Cli.Outcome split = new Cli(new FakeEngines())
+                    .run("segment", "--channels", "split", "--names", names, "--segments", turns, "-f", "rttm", call);
+            assertEquals(0, split.status(), split.err());
+            assertEquals(Files.readString(turns), split.out());
+        }
     }
 
     @Test

@@ -51,13 +51,13 @@ final class TablesTest {
                 table.addWhole(RANKED));
         assertEquals(
                 "a?b.wav\t1.000\t2.500\tCantonese\tyue\t0.9877\n",
-                table.addChunk(Transcripts.seconds("1"), Transcripts.seconds("2.5"), List.of(RANKED.get(0))));
+                table.addChunk(segment("1", "2.5"), List.of(RANKED.get(0))));
     }
 
     @Test
     void languagesAreOneJsonObject() {
         LanguageTable table = new LanguageTable("a.wav");
-        table.addChunk(Transcripts.seconds("1"), Transcripts.seconds("2.5"), RANKED);
+        table.addChunk(segment("1", "2.5"), RANKED);
         table.addWhole(RANKED.subList(0, 1));
         JsonObject json = JsonParser.parseString(table.json(false)).getAsJsonObject();
         assertEquals(List.of("schema", "source", "languages", "segments"), List.copyOf(json.keySet()));
@@ -69,6 +69,22 @@ final class TablesTest {
         assertEquals(3, chunk.getAsJsonArray("languages").size());
         assertTrue(table.json(true).endsWith("}\n"));
         assertEquals(1, table.json(true).lines().count());
+    }
+
+    @Test
+    void aLanguageOfAChannelHasItsNumberAndSpeakerInJson() {
+        LanguageTable table = new LanguageTable("a.wav");
+        table.addChunk(
+                new SegmentTable.Segment(Duration.ZERO, Duration.ofSeconds(1), "left", "1", false),
+                RANKED.subList(0, 1));
+        JsonObject chunk = JsonParser.parseString(table.json(true))
+                .getAsJsonObject()
+                .getAsJsonArray("segments")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(List.of("id", "start", "end", "channel", "speaker", "languages"), List.copyOf(chunk.keySet()));
+        assertEquals("1", chunk.get("channel").getAsString());
+        assertEquals("left", chunk.get("speaker").getAsString());
     }
 
     private static SegmentTable.Segment segment(String start, String end) {

@@ -73,6 +73,23 @@ final class CutChunksTest {
     }
 
     @Test
+    void aCutWithTheNumberOfAChannelIsOneOfThatChannelIfTheSoundIsSplit() throws AudioException {
+        float[] sound = Signals.noise(3, 0.5, 5 * SECOND);
+        List<Cut> cuts = List.of(
+                new Cut(new SampleRange(0, SECOND), "ada", "2", 1),
+                new Cut(new SampleRange(SECOND, 2 * SECOND), "ada", "1", 2),
+                new Cut(new SampleRange(2 * SECOND, 3 * SECOND), "left", "", 3),
+                new Cut(new SampleRange(3 * SECOND, 4 * SECOND), "ada", "7", 4));
+        List<Chunk> split = all(
+                new CutChunks(new ArrayStream(new float[][] {sound, sound}, 1), cuts, ChunkOptions.DEFAULT, "c", 0));
+        assertEquals(
+                List.of("2", "1", "1", "1", "2"),
+                split.stream().map(Chunk::channel).toList());
+        List<Chunk> mix = all(new CutChunks(new ArrayStream(sound, 1), cuts, ChunkOptions.DEFAULT, "c", 0));
+        assertEquals(4, mix.size());
+    }
+
+    @Test
     void longCutsAreSplitAndNothingIsLost() {
         Property.forAll(60, random -> {
             int length = SECOND * 8 + random.nextInt(SECOND * 4);
