@@ -16,12 +16,12 @@ import qasr.speakers.WeightTensor;
 import qasr.speakers.WindowActivity;
 
 /**
- * The segmentation network of pyannote (PyanNet), run by libtorch in float32, up to eight windows on each thread. Owns
+ * The segmentation network of pyannote (PyanNet), run by libtorch in float32, one window on each thread. Owns
  * native memory (weights of 6 MB, and 60 MB for each thread while it computes) and threads: close it.
  */
 public final class TorchActivity implements SpeakerActivity {
-    /** The windows that the LSTM runs at once, see segmentation.py. */
-    private static final int GROUP = 8;
+    /** The windows that are computed at once: one, so that no other changes its bits, see segmentation.py. */
+    private static final int GROUP = 1;
 
     private static final int LSTM_LAYERS = 4;
     private static final int HIDDEN = 128;

@@ -2,7 +2,6 @@ package qasr.torch;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
@@ -13,17 +12,11 @@ import qasr.speakers.SpeakerWeights;
 import qasr.speakers.VoiceEmbedder;
 
 /**
- * CAM++, run by libtorch in float32, four pieces on each thread. The features are computed in Java. Owns native memory (its
+ * CAM++, run by libtorch in float32, one piece on each thread. The features are computed in Java. Owns native memory (its
  * weights, 28 MB) and threads: close it.
  */
 public final class TorchVoices implements VoiceEmbedder {
     private static final int[] LAYERS = {12, 24, 16};
-
-    /** The pieces that are computed at once, see campplus.py. */
-    private static final int TOGETHER = 4;
-
-    /** Longer pieces, in samples, are computed alone. */
-    private static final int LONGEST_TOGETHER = 24_000;
 
     private final SpeakerWeights source;
     private final int width;
@@ -149,48 +142,18 @@ public final class TorchVoices implements VoiceEmbedder {
                         "a piece has " + piece.length + " samples; at least " + SHORTEST_SAMPLES + " are needed");
             }
         }
-        List<List<float[]>> groups = groups(pieces);
         float[][] embeddings = new float[pieces.size()][];
         int done = 0;
-        for (List<float[]> group : pool.map(groups.size(), i -> embeddingsOfGroup(groups.get(i)))) {
-            for (float[] embedding : group) {
-                SoundCheck.requireFiniteResult(source.file(), embedding);
-                embeddings[done++] = embedding;
-            }
+        for (float[] embedding : pool.map(pieces.size(), i -> embedding(pieces.get(i)))) {
+            SoundCheck.requireFiniteResult(source.file(), embedding);
+            embeddings[done++] = embedding;
         }
         return embeddings;
     }
 
-    /** Returns the pieces in groups: neighbours of equal length, or one long piece. */
-    private static List<List<float[]>> groups(List<float[]> pieces) {
-        List<List<float[]>> groups = new ArrayList<>();
-        for (int first = 0, last; first < pieces.size(); first = last) {
-            int length = pieces.get(first).length;
-            last = first + 1;
-            while (length <= LONGEST_TOGETHER
-                    && last < Math.min(pieces.size(), first + TOGETHER)
-                    && pieces.get(last).length == length) {
-                last++;
-            }
-            groups.add(pieces.subList(first, last));
-        }
-        return groups;
-    }
-
-    private List<float[]> embeddingsOfGroup(List<float[]> group) {
-        List<Tensor> images = new ArrayList<>();
-        for (float[] piece : group) {
-            images.add(image(features.image(piece)));
-        }
-        while (images.size() < TOGETHER && group.get(0).length <= LONGEST_TOGETHER) {
-            images.add(images.get(0)); // a fixed number, so that a piece has the same bits among any others
-        }
-        float[] flat = Values.toFloats(scripts.tensor("embeddings", arguments(images)));
-        List<float[]> embeddings = new ArrayList<>();
-        for (int i = 0; i < group.size(); i++) {
-            embeddings.add(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
-        }
-        return embeddings;
+    /** Computes a piece alone: among four, OpenBLAS's kernels for Zen gave it other bits at another place. */
+    private float[] embedding(float[] piece) {
+        return Values.toFloats(scripts.tensor("embeddings", arguments(List.of(image(features.image(piece))))));
     }
 
     private static Tensor image(float[] image) {

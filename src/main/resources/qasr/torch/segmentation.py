@@ -4,10 +4,10 @@
 # sets of speakers. Windows of a recording overlap, and the filters are applied to each moment once.
 #
 #   N  samples of several windows    S  samples of a window, 160,000    Y  steps of a window after the filters, 15,975
-#   F  frames of a window, 589       H  size of the LSTM's state, 128   B  windows in a group, 8
+#   F  frames of a window, 589       H  size of the LSTM's state, 128   B  windows in a group, 1
 #
-# The LSTM always runs eight windows at once, zeros where there are fewer, so that a window's bits do not depend on others:
-# products with eight rows give each row the same bits, see layers.py. Weights come as flat lists in this order:
+# The LSTM runs one window at a time, so that a window's bits do not depend on others: with eight rows, OpenBLAS's kernels for
+# Zen gave a row other bits at another place. Weights come as flat lists in this order:
 #   sinc   wav_norm1d.weight, .bias [1]; filters [80, 251] and their sums [80]; conv1d.1 [60, 5 * 80] and bias, conv1d.2
 #          [60, 5 * 60] and bias, a kernel's steps one after the other; norm1d.0, .1, .2 weight and bias
 #   lstm   per layer and direction 3: input [inputs, 4 H], both biases [4 H], recurrent [H, 4 H]; gates in the order
@@ -127,9 +127,8 @@ def lstm_layer(x: Tensor, lstm: List[Tensor], layer: int) -> Tensor:
 
 
 def lstm_stages(features: List[Tensor], lstm: List[Tensor]) -> List[Tensor]:
-    # at most eight windows [F, 60] -> the states of eight windows after each layer [F, B, 2 H]
-    windows = features + [torch.zeros_like(features[0])] * (8 - len(features))
-    stages = [torch.stack(windows, 1)]
+    # one window [F, 60] -> its states after each layer [F, B, 2 H]
+    stages = [torch.stack(features, 1)]
     for layer in range(len(lstm) // 6):
         stages.append(lstm_layer(stages[-1], lstm, layer))
     return stages[1:]
@@ -143,7 +142,7 @@ def class_stages(x: Tensor, head: List[Tensor]) -> List[Tensor]:
 
 
 def speaker_classes(samples: Tensor, step: int, sinc: List[Tensor], lstm: List[Tensor], head: List[Tensor]) -> List[Tensor]:
-    # [N], at most eight windows -> logarithms of the probabilities of each class in each window [F, 7]
+    # [N], one window -> logarithms of the probabilities of each class in each window [F, 7]
     features = sinc_features(samples, step, sinc)
     states = lstm_stages(features, lstm)[-1]
     results: List[Tensor] = []

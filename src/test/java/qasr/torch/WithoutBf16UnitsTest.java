@@ -38,7 +38,7 @@ final class WithoutBf16UnitsTest {
     @TempDir
     Path temporary;
 
-    private static boolean processorHas(String flag) throws Exception {
+    static boolean processorHas(String flag) throws Exception {
         Path info = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(info)) {
             return false;
