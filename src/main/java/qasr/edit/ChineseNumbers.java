@@ -160,7 +160,8 @@ public final class ChineseNumbers implements TextStage {
             boolean goesOn = !after.isEmpty() && "十百千万亿".indexOf(after.charAt(0)) >= 0;
             return goesOn ? "" : ChineseNumeral.digits(match.group("digits"));
         }
-        return cardinal(match.group("cardinal"), CURRENCY.matcher(after).lookingAt());
+        return cardinal(
+                match.group("cardinal"), byValue || CURRENCY.matcher(after).lookingAt());
     }
 
     private static String percent(String number) {
@@ -231,9 +232,9 @@ public final class ChineseNumbers implements TextStage {
                 : value.getAsLong() + "." + ChineseNumeral.digits(decimals);
     }
 
-    private static String cardinal(String number, boolean money) {
+    private static String cardinal(String number, boolean small) {
         OptionalLong value = ChineseNumeral.value(number);
-        if (value.isEmpty() || (!money && (value.getAsLong() < 10 || number.length() < 2))) {
+        if (value.isEmpty() || (!small && (value.getAsLong() < 10 || number.length() < 2))) {
             return "";
         }
         if (value.getAsLong() > 100_000_000 && value.getAsLong() % 100_000_000 > 0 && number.endsWith("万")) {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes English number words in figures, following the Associated Press Stylebook:
@@ -27,7 +28,10 @@ import java.util.regex.Pattern;
  */
 public final class EnglishNumbers implements TextStage {
     private static final Set<String> LANGUAGES = Set.of("", "English", "Chinese", "Cantonese");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z]+(?:['\u2019][A-Za-z]+)?");
+    /** Not a part of a word with other letters, such as "ten" in "N\u00f6ten". */
+    private static final Pattern WORD =
+            Pattern.compile("(?<![\\p{IsLatin}\\p{M}])[A-Za-z]++(?:['\u2019][A-Za-z]++)?(?![\\p{IsLatin}\\p{M}])");
+
     private static final Set<String> BEFORE_YEAR =
             Set.of("in", "since", "until", "till", "by", "before", "after", "from", "during", "year", "of");
     private static final Set<String> MONTHS = Set.of(
@@ -59,6 +63,30 @@ public final class EnglishNumbers implements TextStage {
     private static final Set<String> AFTER_DAY = Set.of(
             "or", "at", "in", "on", "of", "for", "from", "with", "will", "through", "by", "before", "after", "as",
             "are", "were", "has", "had", "this", "last", "next", "because", "if", "so", "which", "who", "where");
+    /** Words that form one expression with an ordinal: "In June third party vendors came". */
+    private static final Set<String> AFTER_ORDINAL = Set.of(
+            "party",
+            "parties",
+            "quarter",
+            "quarters",
+            "hand",
+            "class",
+            "grade",
+            "grader",
+            "graders",
+            "half",
+            "floor",
+            "person",
+            "persons",
+            "world",
+            "degree",
+            "generation",
+            "round",
+            "place",
+            "rate",
+            "time",
+            "year",
+            "century");
     /** Nouns that are counted. "in fifteen twenty minutes" is an estimate. */
     private static final Set<String> COUNTED = Set.of(
             "second",
@@ -96,6 +124,9 @@ public final class EnglishNumbers implements TextStage {
             "i", "we", "you", "he", "she", "it", "they", "there", "the", "a", "an", "my", "our", "his", "her", "their",
             "was", "is", "when", "until", "to", "and", "but", "that");
 
+    /** Scales that stay words behind figures, as in "3 million". */
+    private static final Set<String> LARGE = Set.of("million", "billion");
+
     private final boolean byValue;
 
     public EnglishNumbers() {
@@ -121,9 +152,9 @@ public final class EnglishNumbers implements TextStage {
 
     /**
      * A word with its position; {@code joined} tells whether only a blank or a hyphen separates it from the previous
-     * word.
+     * word, {@code hyphen} whether it is a hyphen.
      */
-    private record Word(int start, int end, String text, boolean joined) {
+    private record Word(int start, int end, String text, boolean joined, boolean hyphen) {
         String lower() {
             return text.toLowerCase(Locale.ROOT);
         }
@@ -164,8 +195,8 @@ public final class EnglishNumbers implements TextStage {
         int last = -1;
         while (matcher.find()) {
             String between = last < 0 ? "" : text.substring(last, matcher.start());
-            boolean joined = between.equals(" ") || between.equals("-");
-            words.add(new Word(matcher.start(), matcher.end(), matcher.group(), joined));
+            boolean hyphen = between.equals("-");
+            words.add(new Word(matcher.start(), matcher.end(), matcher.group(), hyphen || between.equals(" "), hyphen));
             last = matcher.end();
         }
         return words;
@@ -187,11 +218,17 @@ public final class EnglishNumbers implements TextStage {
     private int dayAfterMonth(List<Word> words, int i) {
         String month = words.get(i).text();
         int day = MONTHS.contains(month) ? EnglishNumeral.day(word(words, i + 1), word(words, i + 2)) : 0;
-        if (day == 0 || byValue || !DOUBTFUL.contains(month)) {
+        if (day == 0 || byValue) {
             return day;
         }
-        boolean two = EnglishNumeral.tens(word(words, i + 1)) > 0;
-        String next = word(words, i + (two ? 3 : 2));
+        int after = i + (EnglishNumeral.tens(word(words, i + 1)) > 0 ? 3 : 2);
+        String next = word(words, after);
+        if (AFTER_ORDINAL.contains(next) || (!next.isEmpty() && words.get(after).hyphen())) {
+            return 0;
+        }
+        if (!DOUBTFUL.contains(month)) {
+            return day;
+        }
         boolean usual = next.isEmpty()
                 || AFTER_DAY.contains(next)
                 || AFTER_YEAR.contains(next)
@@ -238,9 +275,7 @@ public final class EnglishNumbers implements TextStage {
             return null;
         }
         if (run.size() >= 5 && run.stream().allMatch(word -> EnglishNumeral.digit(word) >= 0)) {
-            StringBuilder digits = new StringBuilder();
-            run.forEach(word -> digits.append(EnglishNumeral.digit(word)));
-            return replacement(words, from, to, digits.toString());
+            return replacement(words, from, to, digits(run, ""));
         }
         String unit = word(words, to);
         boolean perCent = unit.equals("per") && word(words, to + 1).equals("cent");
@@ -252,6 +287,9 @@ public final class EnglishNumbers implements TextStage {
             return replacement(words, from, to, String.valueOf(spoken));
         }
         String number = number(run);
+        if (byValue && number.isEmpty() && run.stream().allMatch(word -> EnglishNumeral.digit(word) >= 0)) {
+            return replacement(words, from, to, digits(run, " "));
+        }
         if (number.isEmpty() || (!byValue && joinedBefore && isRange(words, from, before))) {
             return null;
         }
@@ -263,12 +301,19 @@ public final class EnglishNumbers implements TextStage {
         }
         OptionalLong value = EnglishNumeral.value(run);
         if (value.isEmpty()
-                || value.getAsLong() < 10
-                || (!byValue && beginsSentence(text, words.get(from).start()))) {
+                || (!byValue
+                        && (value.getAsLong() < 10
+                                || beginsSentence(text, words.get(from).start())))) {
             return null;
         }
         boolean year = yearDue && value.getAsLong() >= 1100 && value.getAsLong() <= 2100;
         return replacement(words, from, to, year ? String.valueOf(value.getAsLong()) : number);
+    }
+
+    private static String digits(List<String> run, String separator) {
+        return run.stream()
+                .map(word -> String.valueOf(EnglishNumeral.digit(word)))
+                .collect(Collectors.joining(separator));
     }
 
     /**
@@ -340,7 +385,7 @@ public final class EnglishNumbers implements TextStage {
     private static String number(List<String> run) {
         int point = run.indexOf("point");
         String scale = run.get(run.size() - 1);
-        boolean large = scale.equals("million") || scale.equals("billion");
+        boolean large = LARGE.contains(scale) && LARGE.stream().noneMatch(run.subList(0, run.size() - 1)::contains);
         List<String> mantissa = large ? run.subList(0, run.size() - 1) : run;
         if (point < 0) {
             OptionalLong value = EnglishNumeral.value(mantissa);

@@ -56,11 +56,10 @@ public final class Normaliser {
                         .edit(Wording.of("", text))
                         .text()
                 : text;
-        int[] points = Normalizer.normalize(written, Normalizer.Form.NFKC)
+        String plain = Normalizer.normalize(written, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
-                .replace('\u2019', '\'')
-                .codePoints()
-                .toArray();
+                .replace('\u2019', '\'');
+        int[] points = (numbers ? Figures.inFull(plain) : plain).codePoints().toArray();
         StringBuilder normal = new StringBuilder();
         for (int i = 0; i < points.length; i++) {
             int left = i == 0 ? ' ' : points[i - 1];

@@ -8,7 +8,8 @@
  * Both texts are normalised first, in this order: Unicode NFKC (full width becomes half width), lower case, typographic
  * apostrophes to {@code '}. Then every character that is no letter, mark or digit becomes a blank. Exceptions: an
  * apostrophe between letters and a point between digits are kept; a comma between digits is removed. If numbers are
- * normalised, number words become figures before that, by the rules of {@code qasr.edit} but in any context. Words are separated by
+ * normalised, number words become figures before that, by the rules of {@code qasr.edit} but in any context, one
+ * digit too, and all figures have one spelling: 3 million is 3000000, $5 is 5 dollars. Words are separated by
  * blanks; in scripts without blanks (Chinese, Japanese, Thai, Lao, Khmer, Burmese) each character is a word. Characters
  * are all code points except blanks.
  *

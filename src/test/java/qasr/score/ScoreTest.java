@@ -75,6 +75,17 @@ final class ScoreTest {
                 "Nineteen ninety nine was from one to twenty | 1999 was from one to 20",
                 "May two thousand ten people come | May 2,010 people come",
                 "the twenty-first, by eleven thirty | the twenty-first, by eleven thirty",
+                "he paid twenty five dollars | he paid 25 dollars",
+                "five percent, 5 per cent | 5 percent, 5%",
+                "two cats, one two three | 2 cats, 1 2 3",
+                "chapter five | chapter 5",
+                "three million | 3,000,000",
+                "ten billion five hundred million dollars | $10.5 billion",
+                "it cost \u20ac3.5 million | it cost 3,500,000 euros",
+                "我有三只猫 | 我有3只猫",
+                "三百万人 | 3000000人",
+                "一亿两千万人，百分之五 | 1.2亿人，5％",
+                "三万五千元，3万5 | 3万5千元，3万5",
             })
     void numbersAreEqualInAnyContext(String reference, String hypothesis) {
         Score score = Score.of(reference, hypothesis, new Normaliser(true));
