@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 
 /** Numbers in figures with their units, written in one way: $3 million and 3,000,000 dollars are equal. */
 final class Figures {
-    private static final String NUMBER = "(?<![\\d.,])(?<number>\\d+(?:,\\d{3})*(?:\\.\\d+)?)";
+    private static final String NUMBER = "(?<![\\d.])(?<!\\d,)(?<number>\\d+(?:,\\d{3})*(?:\\.\\d+)?)";
     private static final Pattern WESTERN = Pattern.compile("(?:(?<money>[$\u20ac\u00a3]) ?)?" + NUMBER
             + "(?:[ -]?(?<scale>thousand|million|billion)\\b)?(?: ?(?<percent>%|per ?cent\\b))?");
     private static final Pattern CHINESE = Pattern.compile(
-            "(?<![\\d.,])(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?[百千]?[万亿]" + "|\\d+(?:\\.\\d+)?[百千])+(?![\\d.])");
+            "(?<![\\d.])(?<!\\d,)(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?[百千]?[万亿]" + "|\\d+(?:\\.\\d+)?[百千])+(?![\\d.])");
     private static final Pattern PART = Pattern.compile("(?<number>[\\d,.]+)(?<scales>[百千万亿]+)");
 
     private Figures() {}

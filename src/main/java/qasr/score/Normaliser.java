@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import qasr.edit.ChineseNumbers;
 import qasr.edit.Editor;
 import qasr.edit.EnglishNumbers;
@@ -12,6 +13,9 @@ import qasr.transcript.Wording;
 
 /** Normalises texts for comparison, by the rules in the package description. */
 public final class Normaliser {
+    /** Not one inside a number of full width, which NFKC turns into a comma between digits. */
+    private static final Pattern FULL_WIDTH_COMMA = Pattern.compile("，(?![０-９]{3})");
+
     private final boolean numbers;
 
     /** Creates a normaliser. If {@code numbers} is true, it writes number words in figures. */
@@ -56,7 +60,7 @@ public final class Normaliser {
                         .edit(Wording.of("", text))
                         .text()
                 : text;
-        String plain = Normalizer.normalize(written, Normalizer.Form.NFKC)
+        String plain = Normalizer.normalize(FULL_WIDTH_COMMA.matcher(written).replaceAll(" "), Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .replace('\u2019', '\'');
         int[] points = (numbers ? Figures.inFull(plain) : plain).codePoints().toArray();

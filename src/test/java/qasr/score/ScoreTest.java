@@ -83,6 +83,8 @@ final class ScoreTest {
                 "ten billion five hundred million dollars | $10.5 billion",
                 "it cost \u20ac3.5 million | it cost 3,500,000 euros",
                 "我有三只猫 | 我有3只猫",
+                "二十五，三十号来 | 25 30号来",
+                "总共，三百万人 | 总共，3000000人",
                 "三百万人 | 3000000人",
                 "一亿两千万人，百分之五 | 1.2亿人，5％",
                 "三万五千元，3万5 | 3万5千元，3万5",
