@@ -58,7 +58,7 @@ final class OutputRecords {
         }
         for (StateFolder.Output output : same) {
             Path target = results.target(index, format, output.language()).orElseThrow();
-            if (isRenamed(target, output) || copied(index, format, output, target)) {
+            if (renamed(index, format, output, target) || copied(index, format, output, target)) {
                 record(index, target, output.fingerprint(), output);
                 return true;
             }
@@ -71,9 +71,29 @@ final class OutputRecords {
         return Files.size(target) == 0 && !recorded.sum().equals(Digests.ofBytes(new byte[0]));
     }
 
-    /** Returns whether the output was renamed together with its recording. */
-    private static boolean isRenamed(Path target, StateFolder.Output output) throws IOException {
-        return Files.isRegularFile(target) && output.sum().equals(Digests.ofFile(target));
+    /**
+     * Returns whether the output was renamed together with its recording. Inside it, the new name replaces the old one: later
+     * commands look for the recording there.
+     */
+    private boolean renamed(int index, Format format, StateFolder.Output output, Path target) throws IOException {
+        if (!Files.isRegularFile(target) || !output.sum().equals(Digests.ofFile(target))) {
+            return false;
+        }
+        Optional<String> text = renamedText(index, format, output, target);
+        if (text.isPresent()
+                && writer.refusalOfAnother(target, origin(index, false)).isEmpty()) {
+            record(index, target, output.fingerprint(), output); // its sum shows that it is qasr's
+            writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), origin(index, output.corrected()));
+        }
+        return true;
+    }
+
+    private Optional<String> renamedText(int index, Format format, StateFolder.Output output, Path file)
+            throws IOException {
+        String name = job.inputs().get(index).name();
+        return output.source().equals(name)
+                ? Optional.empty()
+                : SourceName.replaced(format, Files.readString(file), output.source(), name);
     }
 
     /**

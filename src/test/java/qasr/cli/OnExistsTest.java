@@ -111,6 +111,26 @@ final class OnExistsTest {
         assertEquals(0, decoded("-d", out, c)); // renamed together
     }
 
+    /** A later {@code qasr retry b.json} has to find b.wav. */
+    @Test
+    void anOutputThatWasRenamedWithItsRecordingGetsTheNewName() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        decoded("-f", "json,md", "-d", out, a);
+        Path b = Files.move(a, folder.resolve("b.wav"));
+        for (String format : List.of("json", "md")) {
+            Files.move(out.resolve("a." + format), out.resolve("b." + format));
+        }
+        assertEquals(0, decoded("-f", "json,md", "-d", out, b));
+        JsonObject json =
+                JsonParser.parseString(Files.readString(out.resolve("b.json"))).getAsJsonObject();
+        assertEquals(b.toString(), json.getAsJsonObject("source").get("path").getAsString());
+        assertTrue(Files.readString(out.resolve("b.md")).startsWith("# b.wav\n"), "the heading");
+        assertEquals(0, decoded("-f", "json,md", "-d", out, b));
+        Files.delete(b);
+        recording("b.wav", 0.2);
+        assertEquals(1, decoded("-f", "json,md", "-d", out, b), "the record knows the file as its own");
+    }
+
     @Test
     void anotherRecordingUnderTheOldNameGetsNothingOfTheFirst() throws IOException {
         Path a = recording("a.wav", 0.1);
