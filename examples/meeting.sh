@@ -12,9 +12,9 @@ meeting() {
         *) set -- "$1" "${2:-}" "$1.txt" ;; # no extension
     esac
     if [ -n "$2" ]; then
-        qasr transcribe --context "@$2" -o "$3" "$1" || return
+        qasr transcribe --context "@$2" -o "$3" -- "$1" || return
     else
-        qasr transcribe -o "$3" "$1" || return
+        qasr transcribe -o "$3" -- "$1" || return
     fi
     echo "$3"
 }

@@ -7,4 +7,4 @@ OUT=$1
 export OUT
 shift
 # shellcheck disable=SC2016 # parallel's shell expands $OUT
-printf '%s\0' "$@" | parallel -0 -j 50% --halt never 'qasr transcribe -q -t 2 -d "$OUT" {}'
+printf '%s\0' "$@" | parallel -0 -j 50% --halt never 'qasr transcribe -q -t 2 -d "$OUT" -- {}'

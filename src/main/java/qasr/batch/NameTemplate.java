@@ -1,5 +1,7 @@
 package qasr.batch;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -10,10 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param pattern the words in braces stand for: {@code dir} the folder below the one that was named, {@code stem} the
  *     recording's name without extension, {@code name} with it, {@code ext} the format's extension, {@code lang} the code
- *     of the language that was given or heard most, {@code .lang} the same after a dot; no language, nothing
+ *     of the language that was given or heard most, {@code .lang} the same after a dot; no language, nothing;
+ *     doubled braces stand for braces
  */
 public record NameTemplate(String pattern) {
-    private static final Pattern WORD = Pattern.compile("\\{([^{}]*)\\}");
+    private static final Pattern WORD = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]*)\\}");
     private static final Set<String> WORDS = new TreeSet<>(Set.of("dir", "stem", "name", "ext", "lang", ".lang"));
 
     /** The default template. It needs the constants above. */
@@ -33,7 +36,7 @@ public record NameTemplate(String pattern) {
     public NameTemplate {
         Matcher words = WORD.matcher(pattern);
         while (words.find()) {
-            if (!WORDS.contains(words.group(1))) {
+            if (words.group(1) != null && !WORDS.contains(words.group(1))) {
                 throw new IllegalArgumentException(
                         "'{" + words.group(1) + "}' is not one of {" + String.join("}, {", WORDS) + "}");
             }
@@ -46,36 +49,50 @@ public record NameTemplate(String pattern) {
         }
     }
 
+    /** Returns the pattern of the one name {@code name}. */
+    public static String literal(String name) {
+        return name.replace("{", "{{").replace("}", "}}");
+    }
+
     /** Tells whether formats get names of their own. */
     public boolean distinguishesFormats() {
-        return pattern.contains("{ext}");
+        return has("ext");
     }
 
     /** Tells whether recordings get names of their own. */
     public boolean distinguishesRecordings() {
-        return pattern.contains("{stem}") || pattern.contains("{name}");
+        return has("stem", "name");
     }
 
     /** Tells whether a name depends on the language. */
     public boolean namesLanguage() {
-        return pattern.contains("{lang}") || pattern.contains("{.lang}");
+        return has("lang", ".lang");
+    }
+
+    private boolean has(String... words) {
+        return WORD.matcher(pattern)
+                .results()
+                .map(word -> word.group(1))
+                .filter(Objects::nonNull)
+                .anyMatch(Arrays.asList(words)::contains);
     }
 
     /** Returns the path below the output folder, with slashes. */
     public String fill(Values values) {
-        String filled =
-                WORD.matcher(pattern).replaceAll(word -> Matcher.quoteReplacement(value(word.group(1), values)));
+        String filled = WORD.matcher(pattern).replaceAll(word -> Matcher.quoteReplacement(value(word.group(), values)));
         // A recording may be named "...wav"; its stem must not become a folder.
         return filled.replaceAll("/{2,}", "/").replaceFirst("^/", "").replaceAll("(?<=^|/)\\.{1,2}(?=/|$)", "_");
     }
 
     private static String value(String word, Values values) {
         return switch (word) {
-            case "dir" -> values.folder();
-            case "stem" -> values.stem();
-            case "name" -> values.name();
-            case "ext" -> values.extension();
-            case "lang" -> values.language();
+            case "{{" -> "{";
+            case "}}" -> "}";
+            case "{dir}" -> values.folder();
+            case "{stem}" -> values.stem();
+            case "{name}" -> values.name();
+            case "{ext}" -> values.extension();
+            case "{lang}" -> values.language();
             default -> values.language().isEmpty() ? "" : "." + values.language();
         };
     }

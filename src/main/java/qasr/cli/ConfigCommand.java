@@ -82,8 +82,13 @@ final class ConfigCommand implements Command {
     private static Row row(String key, OptionSpec option, Optional<Setting> setting) {
         return new Row(
                 key,
-                setting.map(set -> shown(key, String.join(",", set.values()))).orElseGet(() -> standard(option)),
+                setting.map(set -> shown(key, value(option, set.values()))).orElseGet(() -> standard(option)),
                 setting.map(Setting::origin).orElse(DEFAULT));
+    }
+
+    /** Returns the value that counts: of an option with one value, the last. */
+    private static String value(OptionSpec option, List<String> values) {
+        return option.typeInfo().isMultiValue() ? String.join(",", values) : values.get(values.size() - 1);
     }
 
     /** Returns a value without a password, because users send this list to others. */

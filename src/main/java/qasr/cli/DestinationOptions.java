@@ -41,7 +41,7 @@ final class DestinationOptions {
             paramLabel = "TEMPLATE",
             description = {
                 "Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).",
-                "{dir} is the subdirectory of the recording below the input directory, {stem} its name without extension, {name} its name with extension, and {ext} the extension of the format. {lang} is the code of the language: the language that you named, or else the language with the most speech. {.lang} is the same with a dot before it."
+                "{dir} is the subdirectory of the recording below the input directory, {stem} its name without extension, {name} its name with extension, and {ext} the extension of the format. {lang} is the code of the language: the language that you named, or else the language with the most speech. {.lang} is the same with a dot before it. {{ and }} are braces."
             })
     private String nameTemplate;
 

@@ -90,7 +90,7 @@ final class LintCommand implements Command {
     }
 
     private String code() throws CommandException {
-        if (language == null) {
+        if (language == null || language.equalsIgnoreCase("auto")) {
             return "";
         }
         try {

@@ -20,9 +20,20 @@ final class OptionKeys {
 
     /**
      * Options that mean something else than options of other commands with the same name: they have no common key. A setting
-     * for transcripts must not make {@code clean} remove more.
+     * for transcripts must not make {@code clean} remove more, nor stop {@code detect-lang}, which has no format srt.
      */
-    private static final Set<String> OF_ONE_COMMAND = Set.of("retry.segments", "clean.model", "clean.recursive");
+    private static final Set<String> OF_ONE_COMMAND = Set.of(
+            "retry.segments",
+            "clean.model",
+            "clean.recursive",
+            "detect-lang.format",
+            "detect-lang.output",
+            "segment.format",
+            "segment.output",
+            "lint.language",
+            "record.output",
+            "view.output",
+            "report.merge.output");
 
     private OptionKeys() {}
 

@@ -92,11 +92,20 @@ final class PeerArguments {
     /** Returns the index of the first word after the options that precede the command. */
     private int firstOfCommand(String... all) {
         int i = 0;
-        while (i < all.length && program.findOption(PeerWords.name(all[i])) != null) {
+        while (i < all.length && (program.findOption(PeerWords.name(all[i])) != null || isCluster(all[i]))) {
             OptionSpec option = program.findOption(PeerWords.name(all[i]));
-            i += isFollowedByValue(option, all[i]) ? 2 : 1;
+            i += option != null && isFollowedByValue(option, all[i]) ? 2 : 1;
         }
         return Math.min(i, all.length);
+    }
+
+    /** Returns whether {@code word} is flags of the program in one word, such as {@code -qv}. */
+    private boolean isCluster(String word) {
+        return word.matches("-[A-Za-z]{2,}")
+                && word.chars().skip(1).allMatch(letter -> {
+                    OptionSpec option = program.findOption((char) letter);
+                    return option != null && option.arity().max() == 0;
+                });
     }
 
     /** Returns whether words without a command mean transcribe: an option or a file does, a single word is a typing error. */

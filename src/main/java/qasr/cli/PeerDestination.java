@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import qasr.batch.FileName;
+import qasr.batch.NameTemplate;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.job.Input;
@@ -153,7 +154,7 @@ final class PeerDestination {
             throw Usage.error(
                     "-of", "works for one recording only; for several recordings use -f " + formats + " -d " + folder);
         }
-        String template = FileName.of(path.getFileName()) + ".{ext}";
+        String template = NameTemplate.literal(FileName.of(path.getFileName())) + ".{ext}";
         return List.of("--format", formats, "--output-dir", folder, "--name-template", template);
     }
 

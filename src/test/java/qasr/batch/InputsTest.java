@@ -101,6 +101,10 @@ final class InputsTest {
         assertEquals("a/b/talk.srt", NameTemplate.DEFAULT.fill(values));
         assertEquals("a/b/talk.en.srt", new NameTemplate("{dir}/{stem}{.lang}.{ext}").fill(values));
         assertEquals("srt/talk.m4a.en", new NameTemplate("{ext}/{name}.{lang}").fill(values));
+        NameTemplate braces = new NameTemplate(NameTemplate.literal("{stem}{lang}") + ".{ext}");
+        assertEquals("{stem}{lang}.srt", braces.fill(values));
+        assertFalse(braces.distinguishesRecordings() || braces.namesLanguage());
+        assertTrue(braces.distinguishesFormats());
         NameTemplate.Values bare = new NameTemplate.Values("", "$1", "$1.m4a", "", "srt");
         assertEquals("$1.srt", new NameTemplate("{dir}/{stem}{.lang}.{ext}").fill(bare));
         assertFalse(new NameTemplate("same.{ext}").distinguishesRecordings());

@@ -28,6 +28,7 @@ final class PeerArgumentsTest {
                 "-t 4 -l zh -osrt -otxt d/a.wav | transcribe --format srt,txt --output-dir d --name-template {name}.{ext} -t 4 -l zh d/a.wav",
                 "-np -oj -of /tmp/x a.wav       | transcribe --format json --output /tmp/x.json --quiet a.wav",
                 "-osrt -otxt -of d/b a.wav       | transcribe --format srt,txt --output-dir d --name-template b.{ext} a.wav",
+                "-osrt -otxt -of a{lang} a.wav   | transcribe --format srt,txt --output-dir . --name-template a{{lang}}.{ext} a.wav",
                 "a.mp3 --language en --output_format srt --output_dir subs | transcribe a.mp3 --language en --format srt --output-dir subs",
                 "a.mp3 --output_format=txt      | transcribe --output-dir . a.mp3 --format txt",
                 "transcribe a.mp3 --initial_prompt Kube --hotwords Llama | transcribe --context Kube\\nLlama a.mp3",
@@ -56,6 +57,10 @@ final class PeerArgumentsTest {
                 "-d out a.wav                   | transcribe -d out a.wav",
                 "--help                         | --help",
                 "-q                             | -q",
+                "-qv models list                | -qv models list",
+                "-qv check a.wav                | -qv check a.wav",
+                "-qv a.wav                      | -qv transcribe a.wav",
+                "-qh                            | -qh",
                 "word                           | word",
             })
     void peersArgumentsBecomeOurs(String theirs, String ours) throws CommandException {

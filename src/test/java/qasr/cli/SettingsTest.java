@@ -107,6 +107,28 @@ final class SettingsTest {
         assertTrue(lines.contains("retry.segments\t7\tQASR_RETRY_SEGMENTS"), lines.toString());
     }
 
+    /** A format of transcripts is none of a list of languages; "auto" is no language of subtitles. */
+    @Test
+    void settingsForTranscriptsStopNoOtherCommand() throws IOException {
+        Cli cli = cli().variable("QASR_FORMAT", "srt").variable("QASR_OUTPUT", folder.resolve("x.srt") + "");
+        assertEquals(0, cli.run("detect-lang", recording).status());
+        Path subtitles = Files.writeString(folder.resolve("a.srt"), "1\n00:00:00,000 --> 00:00:02,000\nHello.\n");
+        assertEquals(
+                0,
+                cli().variable("QASR_LANGUAGE", "auto").run("lint", subtitles).status());
+        assertEquals(0, cli().run("lint", "-l", "auto", subtitles).status());
+        List<String> lines = cli.run("config").out().lines().toList();
+        assertTrue(lines.stream().anyMatch(line -> line.matches("record.output\t\\(.*\tdefault")), lines.toString());
+    }
+
+    @Test
+    void configShowsTheLastOfSeveralValuesThatAnOptionTakesOnce() throws IOException {
+        Files.writeString(own, "max-chunk=10\nmax-chunk=20\nformat=txt\nformat=srt\n");
+        List<String> lines = cli().run("config").out().lines().toList();
+        assertTrue(lines.stream().anyMatch(line -> line.matches(".*max-chunk\t20\t.*")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.matches(".*format\ttxt,srt\t.*")), lines.toString());
+    }
+
     @Test
     void listsAndFlagsWork() throws IOException {
         Files.writeString(own, "transcribe.format=txt,srt\noutput-dir=" + folder.resolve("out") + "\nverbose=true\n");
