@@ -142,6 +142,42 @@ final class SpeakersTest {
         assertEquals(4, written(Format.RTTM).lines().count());
     }
 
+    /** Two channels without names, for example. A tier has no room for two utterances at once. */
+    @Test
+    void whatIsSaidMeanwhileHasTiersOfItsOwn() {
+        List<Utterance> meanwhile = List.of(
+                said(0, 15_000, "", "A long story."),
+                said(5000, 8000, "", "Yes."),
+                said(14_950, 19_000, "", "And so on."));
+        String grid = TranscriptWriter.write(Transcripts.of(Duration.ofSeconds(20), meanwhile), Format.TEXTGRID);
+        List<String> rows = grid.lines()
+                .map(String::strip)
+                .filter(line -> line.matches("(name|xmin|text) = .*[^\"]\"?"))
+                .filter(line -> !line.equals("xmin = 0"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "name = \"utterances\"",
+                        "text = \"A long story.\"",
+                        "xmin = 15",
+                        "text = \"And so on.\"",
+                        "xmin = 19",
+                        "name = \"words\"",
+                        "text = \"A long story.\"",
+                        "xmin = 15",
+                        "text = \"And so on.\"",
+                        "xmin = 19",
+                        "name = \"utterances 2\"",
+                        "xmin = 5",
+                        "text = \"Yes.\"",
+                        "xmin = 8",
+                        "name = \"words 2\"",
+                        "xmin = 5",
+                        "text = \"Yes.\"",
+                        "xmin = 8"),
+                rows.stream().filter(line -> !line.equals("text = \"\"")).toList());
+    }
+
     @Test
     void streamedTextIsTheTextOfTheWhole() {
         for (Format format : Format.values()) {
