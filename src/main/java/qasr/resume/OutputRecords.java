@@ -63,7 +63,7 @@ final class OutputRecords {
                 return true;
             }
         }
-        return false;
+        return isRendered(index, mark, format);
     }
 
     /** Returns whether {@code target} is empty now: a redirection of the shell empties a file before a command writes it. */
@@ -196,6 +196,57 @@ final class OutputRecords {
             }
         }
         return results.refusal(index, format);
+    }
+
+    /**
+     * Returns the reason if an output in {@code format}, which is not up to date, would lack the corrections and retries that the
+     * recording's result in JSON has: its text would be another one than that of the files beside it.
+     */
+    Optional<OutputFailedException> refusalBesideCorrected(int index, Fingerprints.Mark mark, Format format)
+            throws IOException {
+        Optional<StateFolder.Output> json = isReplacedInAnyCase() ? Optional.empty() : correctedJson(index, mark);
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        Path result = kept.folder().resolve(json.get().path());
+        return results.target(index, format, json.get().language())
+                .map(target -> new OutputFailedException(
+                        target.toString(),
+                        new IOException("it would lack the corrections or retries in " + result + "; 'qasr render "
+                                + result + " -o " + target
+                                + "' writes it with them, --on-exists overwrite transcribes the recording again")));
+    }
+
+    /** Returns the record of the recording's result in JSON, if it is up to date and has corrections or retries. */
+    private Optional<StateFolder.Output> correctedJson(int index, Fingerprints.Mark mark) throws IOException {
+        for (StateFolder.Output output : kept.outputs(mark, Format.JSON)) {
+            Optional<Path> json = results.target(index, Format.JSON, output.language());
+            if (output.corrected()
+                    && json.isPresent()
+                    && Files.isRegularFile(json.get())
+                    && output.path().equals(relative(json.get()))) {
+                return Optional.of(output);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns whether {@code render} has written the output from the recording's corrected result in JSON; notes it. */
+    private boolean isRendered(int index, Fingerprints.Mark mark, Format format) throws IOException {
+        Optional<StateFolder.Output> json = correctedJson(index, mark);
+        Optional<Path> target = json.flatMap(output -> results.target(index, format, output.language()));
+        if (target.isEmpty() || !Files.isRegularFile(target.get())) {
+            return false;
+        }
+        Optional<StateFolder.Output> known = kept.state().at(relative(target.get()));
+        if (known.isEmpty()
+                || !known.get().corrected()
+                || !known.get().source().equals(json.get().source())
+                || !known.get().sum().equals(Digests.ofFile(target.get()))) {
+            return false;
+        }
+        record(index, target.get(), kept.fingerprint(mark, format), json.get());
+        return true;
     }
 
     private Origin origin(int index, boolean corrected) {

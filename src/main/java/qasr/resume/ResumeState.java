@@ -268,6 +268,9 @@ public final class ResumeState implements AutoCloseable {
             if (!records.orElseThrow().isCurrent(index, mark, format)
                     || isUnchecked(records.orElseThrow().facts(index))) {
                 Optional<OutputFailedException> refusal = records.orElseThrow().refusal(index, format);
+                if (refusal.isEmpty()) {
+                    refusal = records.orElseThrow().refusalBesideCorrected(index, mark, format);
+                }
                 refusal.ifPresentOrElse(unfit::add, () -> stale.add(format));
             }
         }

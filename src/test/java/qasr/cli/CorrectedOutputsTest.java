@@ -119,6 +119,32 @@ final class CorrectedOutputsTest {
     }
 
     @Test
+    void anotherFormatOfACorrectedResultIsNotMadeFromTheModelsWords() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        transcribe("-f", "json,txt", "-d", out, a);
+        Path text = Files.writeString(out.resolve("a.txt"), "One.\nThree.\n");
+        Path json = out.resolve("a.json");
+        assertEquals(0, run("render", json, "--corrected", text).status());
+        Files.delete(text);
+        Cli.Outcome again = transcribe("-f", "json,txt,md", "-d", out, a);
+        assertEquals(7, again.status(), again.err());
+        for (String name : List.of("a.txt", "a.md")) {
+            Path target = out.resolve(name);
+            assertFalse(Files.exists(target));
+            String render = "'qasr render " + json + " -o " + target + "'";
+            assertTrue(
+                    again.err().contains(target + ": cannot be written: it would lack the corrections"), again.err());
+            assertTrue(again.err().contains(render), again.err());
+            assertEquals(0, run("render", json, "-o", target).status());
+            assertTrue(Files.readString(target).contains("Three."), "with the correction");
+        }
+        assertEquals(0, transcribe("-f", "json,txt,md", "-d", out, a).status());
+        Files.delete(text);
+        assertEquals(0, transcribe("-f", "txt", "--backup", "-d", out, a).status());
+        assertEquals("One.\nTwo.\n", Files.readString(text));
+    }
+
+    @Test
     void whatIsTouchedDeletedOrNotRecordedIsTold() throws IOException {
         Path a = recording("a.wav", 0.1);
         transcribe("-d", out, a);
