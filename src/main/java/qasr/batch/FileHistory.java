@@ -48,19 +48,36 @@ public final class FileHistory {
         }
         List<OutputIndex> indexes = new ArrayList<>();
         List<StateFolder.Output> own = new ArrayList<>();
-        add(folder, relative(folder, file), indexes, own);
-        Path real = file.toRealPath();
-        for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
-            add(parent, relative(parent, real), indexes, own);
-        }
+        addAll(folder, file, indexes, own);
         if (indexes.isEmpty()) {
             return State.UNKNOWN;
         }
-        Optional<Boolean> corrected = corrected(real, own, indexes);
+        Optional<Boolean> corrected = corrected(file.toRealPath(), own, indexes);
         if (corrected.isPresent()) {
             return corrected.get() ? State.CORRECTED : State.OURS;
         }
         return own.isEmpty() ? State.UNKNOWN : State.CHANGED;
+    }
+
+    /**
+     * Returns the records of a file that nobody has changed since: those of its own path, or else those of other files with
+     * its text, since it may have been renamed.
+     *
+     * @throws IOException if the file or a record cannot be read
+     */
+    public synchronized List<StateFolder.Output> records(Path folder, Path file) throws IOException {
+        List<OutputIndex> indexes = new ArrayList<>();
+        List<StateFolder.Output> own = new ArrayList<>();
+        addAll(folder, file, indexes, own);
+        List<String> sums = new ArrayList<>(List.of(Digests.ofFile(file)));
+        sums.addAll(sumsOfSameText(file));
+        List<StateFolder.Output> unchanged =
+                own.stream().filter(output -> sums.contains(output.sum())).toList();
+        return unchanged.isEmpty()
+                ? indexes.stream()
+                        .flatMap(index -> index.withSums(sums).stream())
+                        .toList()
+                : unchanged;
     }
 
     /**
@@ -92,6 +109,15 @@ public final class FileHistory {
     public static String relative(Path folder, Path file) {
         return FileName.shown(FileName.of(folder.toAbsolutePath().relativize(file.toAbsolutePath())))
                 .replace('\\', '/');
+    }
+
+    private void addAll(Path folder, Path file, List<OutputIndex> indexes, List<StateFolder.Output> own)
+            throws IOException {
+        add(folder, relative(folder, file), indexes, own);
+        Path real = file.toRealPath();
+        for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
+            add(parent, relative(parent, real), indexes, own);
+        }
     }
 
     private void add(Path folder, String path, List<OutputIndex> indexes, List<StateFolder.Output> own)

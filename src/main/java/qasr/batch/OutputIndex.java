@@ -49,6 +49,13 @@ final class OutputIndex {
                         Collectors.mapping(StateFolder.Output::path, Collectors.toUnmodifiableSet())));
     }
 
+    /** Returns those of the files that were last written with one of {@code sums}. */
+    List<StateFolder.Output> withSums(List<String> sums) {
+        return byPath.values().stream()
+                .filter(output -> sums.contains(output.sum()))
+                .toList();
+    }
+
     /** Returns whether any file that was written with this sum contains a user's corrections or retried text. */
     Optional<Boolean> written(String sum) {
         return Optional.ofNullable(bySum.get(sum));

@@ -91,8 +91,7 @@ final class FileResults implements Results {
         if (inputs.isEmpty()) {
             return; // then nothing is written
         }
-        Optional<OutputFailedException> refusal =
-                writer.refusal(target, origins.apply(0).corrected());
+        Optional<OutputFailedException> refusal = writer.refusal(target, origins.apply(0));
         if (refusal.isPresent()) {
             throw new CommandException(refusal.get().failure(), refusal.get());
         }
@@ -105,7 +104,7 @@ final class FileResults implements Results {
 
     @Override
     public Optional<OutputFailedException> refusal(int index, ResultFormat format) {
-        return writer.refusal(target, origins.apply(index).corrected());
+        return writer.refusal(target, origins.apply(index));
     }
 
     @Override

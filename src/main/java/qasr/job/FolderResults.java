@@ -100,7 +100,7 @@ final class FolderResults implements Results {
     @Override
     public Optional<OutputFailedException> refusal(int index, ResultFormat format) {
         List<Path> targets = targets(index, format);
-        return targets.size() == 1 ? writer.refusal(targets.get(0), origins.apply(index)) : Optional.empty();
+        return targets.size() == 1 ? writer.refusalOfAny(targets.get(0), origins.apply(index)) : Optional.empty();
     }
 
     private Path path(int index, ResultFormat format, String language) {

@@ -36,6 +36,11 @@ public record Origin(String source, String place, boolean rendered, boolean corr
         return new Origin(result.source().path(), "", true, result.isRevised(), List.of(ReportFacts.of(result)));
     }
 
+    /** Returns the same of an output made from an earlier result. */
+    public Origin ofResult() {
+        return new Origin(source, place, true, corrected, facts);
+    }
+
     /** Returns the origin of one file with the outputs of all {@code parts}. */
     static Origin joined(List<Origin> parts) {
         List<String> facts = new ArrayList<>();

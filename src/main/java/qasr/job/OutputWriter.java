@@ -59,12 +59,8 @@ public final class OutputWriter {
         return existing.onExists() == OnExists.SKIP && OutputFile.replaces(target);
     }
 
-    /**
-     * Returns why {@code target} must not be replaced, if it must not.
-     *
-     * @param corrected whether it would be replaced by a text that has the user's corrections and the retries, too
-     */
-    public Optional<OutputFailedException> refusal(Path target, boolean corrected) {
+    /** Returns why {@code target} must not be replaced by an output of {@code origin}, if it must not. */
+    public Optional<OutputFailedException> refusal(Path target, Origin origin) {
         if (!OutputFile.replaces(target) || isLeft(target)) {
             return Optional.empty();
         }
@@ -75,7 +71,7 @@ public final class OutputWriter {
             return Optional.empty();
         }
         try {
-            Optional<String> reason = reason(target, corrected);
+            Optional<String> reason = reason(target, origin);
             String backup = NumberedBackup.next(target).getFileName().toString();
             return reason.map(text ->
                     refused(target, text + "; --backup keeps it as " + backup + ", --on-exists overwrite replaces it"));
@@ -88,20 +84,29 @@ public final class OutputWriter {
     }
 
     /** Returns the same for an output of {@code origin}, which must not replace that of another recording, either. */
-    Optional<OutputFailedException> refusal(Path target, Origin origin) {
+    Optional<OutputFailedException> refusalOfAny(Path target, Origin origin) {
         Optional<OutputFailedException> another = anotherWithoutLeave(target, origin);
-        return another.isPresent() ? another : refusal(target, origin.corrected());
+        return another.isPresent() ? another : refusal(target, origin);
     }
 
     /** Returns what would be lost with the existing {@code target}, if anything would be. */
-    Optional<String> reason(Path target, boolean corrected) throws IOException {
+    Optional<String> reason(Path target, Origin origin) throws IOException {
         return switch (session.states().history().of(folder, target)) {
             case OURS -> Optional.empty();
             case CORRECTED ->
-                corrected ? Optional.empty() : Optional.of("it has corrections or retries that this run would remove");
+                keepsCorrections(target, origin)
+                        ? Optional.empty()
+                        : Optional.of("it has corrections or retries that this run would remove");
             case CHANGED -> Optional.of("it was changed after qasr wrote it");
             case UNKNOWN -> Optional.of("it exists, and no record says that qasr wrote it");
         };
+    }
+
+    /** Another recording's corrections are no corrections of this one. */
+    private boolean keepsCorrections(Path target, Origin origin) throws IOException {
+        return origin.corrected()
+                && session.states().history().records(folder, target).stream()
+                        .anyMatch(known -> known.source().equals(origin.source()));
     }
 
     /**
@@ -158,7 +163,7 @@ public final class OutputWriter {
         }
         checkOfAnother(target, origin);
         if (!holds(target, bytes) || existing.onExists() == OnExists.FAIL) {
-            Optional<OutputFailedException> refusal = refusal(target, origin.corrected());
+            Optional<OutputFailedException> refusal = refusal(target, origin);
             if (refusal.isPresent()) {
                 throw refusal.get();
             }

@@ -26,6 +26,7 @@ import qasr.output.OutputFile;
  */
 public record SideFile(Kind kind, Path path) {
     private static final int BEGINNING = 4096;
+    private static final Origin ORIGIN = new Origin("", false, false);
 
     /** The content of such a file. */
     public enum Kind {
@@ -98,8 +99,7 @@ public record SideFile(Kind kind, Path path) {
             Path folder = path.toAbsolutePath().getParent();
             if (kind.recorded && folder != null && !OutputFile.isDirect(path)) {
                 Files.createDirectories(folder);
-                new OutputWriter(session, folder, existing)
-                        .record(path, Digests.ofBytes(bytes), new Origin("", false, false));
+                new OutputWriter(session, folder, existing).record(path, Digests.ofBytes(bytes), ORIGIN);
             }
         } catch (IOException e) {
             throw new OutputFailedException(path.toString(), e);
@@ -136,7 +136,7 @@ public record SideFile(Kind kind, Path path) {
         if (kind.recorded) {
             OutputWriter records =
                     new OutputWriter(session, path.toAbsolutePath().getParent(), existing);
-            String reason = records.reason(path, false).orElse("");
+            String reason = records.reason(path, ORIGIN).orElse("");
             if (!reason.isEmpty()) {
                 throw new IOException(reason + remedy);
             }

@@ -83,7 +83,8 @@ final class OutputRecords {
         if (text.isPresent()
                 && writer.refusalOfAnother(target, origin(index, false)).isEmpty()) {
             record(index, target, output.fingerprint(), output); // its sum shows that it is qasr's
-            writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), origin(index, output.corrected()));
+            Origin same = origin(index, output.corrected()).ofResult();
+            writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), same);
         }
         return true;
     }
@@ -111,9 +112,12 @@ final class OutputRecords {
             return false;
         }
         Origin origin = origin(index, from.corrected());
-        if (writer.refusal(target, from.corrected()).isPresent()
+        boolean isBackupDue =
+                isReplacedInAnyCase() && Files.exists(target); // the run that transcribes it again keeps one
+        if (isBackupDue
+                || writer.refusal(target, origin(index, false)).isPresent() // corrections there are of something else
                 || writer.refusalOfAnother(target, origin).isPresent()) {
-            return false; // with --backup, too: only a run that transcribes it again keeps the old file
+            return false;
         }
         writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), origin);
         session.console()

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -304,6 +305,63 @@ final class CorrectedOutputsTest {
         try (StateFolder state = StateFolder.in(out)) {
             assertFalse(state.at("a.txt").orElseThrow().fingerprint().isEmpty());
         }
+    }
+
+    /** The recording of a corrected output is replaced by another one, whose output is corrected, too. */
+    @Test
+    void theCorrectionsOfAnotherRecordingAreNotCopiedOverIt() throws IOException {
+        Path b = correctedAndReplaced(true);
+        Path text = out.resolve("a.txt");
+        Cli.Outcome refused = transcribe("-q", "-d", out, "-f", "txt,json", b);
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains(text + ": cannot be written: it has corrections"), refused.err());
+        assertEquals("One!\n", Files.readString(text));
+        Cli.Outcome kept = transcribe("-d", out, "-f", "txt,json", "--backup", b);
+        assertEquals(0, kept.status(), kept.err());
+        assertEquals("Two.\n", Files.readString(text));
+        assertEquals("One!\n", Files.readString(out.resolve("a.txt.~1~")));
+        assertTrue(Files.readString(out.resolve("a.json.~1~")).contains("One!"));
+    }
+
+    @Test
+    void aBackupIsKeptOfAnOutputThatACopyWouldReplace() throws IOException {
+        Path b = correctedAndReplaced(false);
+        Cli.Outcome kept = transcribe("-d", out, "-f", "txt,json", "--backup", b);
+        assertEquals(0, kept.status(), kept.err());
+        assertEquals("Two.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt.~1~")));
+    }
+
+    @Test
+    void aRenderingDoesNotReplaceTheCorrectionsOfAnotherRecording() throws IOException {
+        correctedAndReplaced(true);
+        Path json = out.resolve("a.json");
+        Path other = out.resolve("b.json");
+        String corrected = Files.readString(json);
+        Cli.Outcome refused = run("render", other, "-f", "json", "-o", json);
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains(json + ": cannot be written: it has corrections"), refused.err());
+        assertEquals(corrected, Files.readString(json));
+        assertEquals(0, run("render", json, "-f", "txt", "-d", out, "--crlf").status(), "its own");
+        assertEquals("One!\r\n", Files.readString(out.resolve("a.txt")));
+        for (String format : List.of("json", "txt")) {
+            Files.move(out.resolve("b." + format), out.resolve("c." + format));
+        }
+        Cli.Outcome renamed = run("render", out.resolve("c.json"), "-f", "txt", "-d", out, "--crlf");
+        assertEquals(0, renamed.status(), renamed.err());
+    }
+
+    /** Makes outputs of a.wav and b.wav, corrects them, gives b.wav the name a.wav, and returns it. */
+    private Path correctedAndReplaced(boolean corrected) throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path b = recording("b.wav", 0.2);
+        assertEquals(0, transcribe("-d", out, "-f", "txt,json", a, b).status());
+        for (String name : corrected ? List.of("a", "b") : List.<String>of()) {
+            Path text = Files.writeString(out.resolve(name + ".txt"), name.equals("a") ? "One!\n" : "Two!\n");
+            Cli.Outcome taken = run("render", out.resolve(name + ".json"), "--corrected", text);
+            assertEquals(0, taken.status(), taken.err());
+        }
+        return Files.move(b, a, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
