@@ -1,5 +1,7 @@
 package qasr.ffmpeg;
 
+import java.util.stream.Stream;
+
 /**
  * Detects channels that cancel each other, as with a microphone of reversed polarity, and uses the loudest channel
  * instead of the nearly silent mix.
@@ -22,10 +24,16 @@ final class Cancellation {
     /** The mean square of dither and hiss, -80 dB, below which nothing is decided. */
     private static final double SILENCE = 1e-8;
 
+    /** Below it, there is hum and DC, which is the same in both channels of a bad line and hides that speech cancels. */
+    private static final double SPEECH_HERTZ = 150;
+
     private static final int NONE = -1;
 
     private final Damage damage;
     private double[] energies = new double[0];
+    /** By channel, and the last of the mix. */
+    private HighPass[] filters = new HighPass[0];
+
     private double mixedEnergy;
     private double weight;
     private int taken = NONE;
@@ -45,6 +53,7 @@ final class Cancellation {
     float[] heard(double[][] channels, double[] weights, float[] mixed, int rate) {
         if (channels.length != energies.length) {
             energies = new double[channels.length];
+            filters = Stream.generate(HighPass::new).limit(channels.length + 1L).toArray(HighPass[]::new);
             mixedEnergy = 0;
             weight = 0;
             taken = NONE;
@@ -76,12 +85,12 @@ final class Cancellation {
         weight = weight * kept + mixed.length;
         mixedEnergy *= kept;
         for (float sample : mixed) {
-            mixedEnergy += Float.isFinite(sample) ? sample * (double) sample : 0;
+            mixedEnergy += filters[channels.length].energy(sample, rate);
         }
         for (int channel = 0; channel < channels.length; channel++) {
             double sum = 0;
             for (double sample : channels[channel]) {
-                sum += Double.isFinite(sample) ? sample * sample : 0;
+                sum += filters[channel].energy(sample, rate);
             }
             energies[channel] = energies[channel] * kept + sum;
         }
@@ -104,6 +113,24 @@ final class Cancellation {
             taken = loudest;
         } else if (measure > LEAVE) {
             taken = NONE;
+        }
+    }
+
+    /** Two filters of the first order, one after the other. */
+    private static final class HighPass {
+        private double before;
+        private double first;
+        private double second;
+
+        /** Returns the energy of the next sample without what is below {@link #SPEECH_HERTZ}; a broken sample has none. */
+        double energy(double sample, int rate) {
+            double now = Double.isFinite(sample) ? sample : 0;
+            double kept = 1 / (1 + 2 * Math.PI * SPEECH_HERTZ / rate);
+            double passed = kept * (first + now - before);
+            second = kept * (second + passed - first);
+            before = now;
+            first = passed;
+            return second * second;
         }
     }
 }

@@ -25,6 +25,12 @@ final class FormatProbe {
     /** A long ID3v2 tag (a large cover, say) hides the sound from the probe, which looks at 1 MB. */
     private static final String FORMAT_BEHIND_ID3 = "mp3";
 
+    /**
+     * Formats without a header, which FFmpeg recognises by marks that other sound has by chance: the silence of A-law is a frame
+     * mark of GSM.
+     */
+    private static final Set<String> DOUBTFUL = Set.of("gsm", "g722", "g729", "sbc", "msbc", "loas", "adp", "dfpwm");
+
     private static final int START_BYTES = 16;
     private static final BytePointer NO_NAME = new BytePointer("");
 
@@ -54,7 +60,9 @@ final class FormatProbe {
                                 + " the recordings themselves");
             }
             Optional<RawSound> named = RawSound.named(hint.extension());
-            if (score >= 0 && (named.isEmpty() || score > avformat.AVPROBE_SCORE_EXTENSION)) {
+            boolean isSure = score > avformat.AVPROBE_SCORE_EXTENSION
+                    && !DOUBTFUL.contains(format.name().getString());
+            if (score >= 0 && (named.isEmpty() || isSure)) {
                 return new Found(format, Optional.empty());
             }
             if (start.startsWith("ID3")) {

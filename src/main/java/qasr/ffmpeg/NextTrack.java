@@ -29,7 +29,7 @@ import org.bytedeco.ffmpeg.global.avutil;
  * <p>FFmpeg gives the last frames of a track that has ended when the track begins again, or at the end of the file.
  */
 final class NextTrack implements AutoCloseable {
-    private static final Set<String> FORMATS = Set.of("mpegts", "flv", "live_flv", "kux");
+    private static final Set<String> FORMATS = Set.of("mpegts", "mpeg", "flv", "live_flv", "kux");
     private static final int CERTAIN = 50;
     /** A tenth of a second of sound. A version of the heard sound ends with it, within fewer packets. */
     private static final int RECORDING = 5;

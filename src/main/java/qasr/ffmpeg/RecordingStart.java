@@ -31,6 +31,7 @@ final class RecordingStart {
             new Kind("RIFF????WAVE", ANY),
             new Kind("RIFX????WAVE", ANY),
             new Kind("RF64????WAVE", ANY),
+            new Kind("BW64????WAVE", ANY),
             new Kind("riff.\221\317\21\245\326(\333\4\301\0\0", ANY), // W64
             new Kind("FORM????AIF?", (bytes, at) -> bytes[at + 11] == 'F' || bytes[at + 11] == 'C'),
             new Kind("caff\0\1\0\0desc", ANY),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The position of the sound according to the header of a WAV, RF64, W64, AIFF, AU or CAF file.
+ * The position of the sound according to the header of a WAV, RF64, BW64, W64, AIFF, AU or CAF file.
  *
  * <p>FFmpeg hands on a length only if it can be true, and the reason why a recording ends is lost, so this is read
  * here. A recorder that writes into a pipe, or that was interrupted, leaves 0, -1 or the largest number instead of a
@@ -34,7 +34,8 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     /** Marks of data after the sound that is neither sound nor a chunk. */
     private static final Set<String> TAGS = Set.of("ID3", "TAG", "APE", "LYR");
 
-    private static final Set<String> RECORDINGS = Set.of("RIFF", "RIFX", "RF64", "FORM", "caff", "riff", ".snd");
+    private static final Set<String> RECORDINGS =
+            Set.of("RIFF", "RIFX", "RF64", "BW64", "FORM", "caff", "riff", ".snd");
     /** Where the sound itself is. */
     private static final Set<String> SOUNDS = Set.of("data", "SSND");
 
@@ -53,14 +54,19 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
 
     /** Finds the sound of the recording in {@code source}; empty if it is none of these formats. */
     static Optional<SoundChunk> find(ByteSource source) throws IOException {
-        byte[] start = source.peek(0, RIFF_HEADER);
+        int tag = tagLength(source.peek(0, ID3_HEADER));
+        byte[] start = source.peek(tag, RIFF_HEADER);
         if (start.length < RIFF_HEADER) {
             return Optional.empty();
         }
-        Optional<SoundChunk> sound = switch (name(start, 0)) {
-            case "RIFF" -> wav(source, start, ByteOrder.LITTLE_ENDIAN);
-            case "RIFX" -> wav(source, start, ByteOrder.BIG_ENDIAN);
-            case "RF64" -> rf64(source);
+        String format = name(start, 0);
+        if (tag > 0 && !format.equals("RIFF")) {
+            return Optional.empty(); // FFmpeg reads only WAV behind a tag
+        }
+        Optional<SoundChunk> sound = switch (format) {
+            case "RIFF" -> wav(source, tag, start, ByteOrder.LITTLE_ENDIAN);
+            case "RIFX" -> wav(source, tag, start, ByteOrder.BIG_ENDIAN);
+            case "RF64", "BW64" -> rf64(source);
             case "FORM" -> aiff(source, start);
             case "caff" -> caf(source);
             case "riff" -> w64(source);
@@ -111,11 +117,12 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
         return false;
     }
 
-    private static Optional<SoundChunk> wav(ByteSource source, byte[] start, ByteOrder order) throws IOException {
+    private static Optional<SoundChunk> wav(ByteSource source, int behind, byte[] start, ByteOrder order)
+            throws IOException {
         if (!name(start, 8).equals("WAVE")) {
             return Optional.empty();
         }
-        return chunk(source, RIFF_HEADER, CHUNK_HEADER, "data", order)
+        return chunk(source, behind + RIFF_HEADER, CHUNK_HEADER, "data", order)
                 .map(at -> new SoundChunk(at[0] + CHUNK_HEADER, known(at[1]), at[0] + 4, 4, order, 0));
     }
 

@@ -90,7 +90,12 @@ final class TranscriptReport implements RecordingListener {
         String language = HeardLanguages.longest(transcript.utterances());
         Optional<OutputFailedException> failure = commit(written, language);
         if (!transcript.hasWords()) {
-            console.note(source + ": no speech found");
+            Transcript.SourceFormat format = transcript.source().format();
+            console.note(source + ": no speech found"
+                    + (format.tracks() > 1
+                            ? " in audio track " + format.track() + " of " + format.tracks()
+                                    + "; --audio-track N selects another"
+                            : ""));
         }
         new SoundReport(console, job.selection().cleaning().phone())
                 .say(source, transcript.source().sound());

@@ -150,6 +150,17 @@ final class JoinedClockTest {
     }
 
     @Test
+    void soundGoesOnInAnotherTrackOfAProgramStream() throws Exception {
+        byte[] one = Files.readAllBytes(MediaFile.write(
+                folder.resolve("a.mpg"), "mpeg", new AudioTrack("mp2", 48_000, Chirp.at(48_000, SECONDS))));
+        byte[] two = Files.readAllBytes(MediaFile.write(
+                folder.resolve("b.vob"), "vob", new AudioTrack("ac3", 48_000, Chirp.at(48_000, SECONDS))));
+        for (Decoded decoded : List.of(joined(one, two), joined(two, one))) {
+            assertEquals(2 * SECONDS, decoded.samples().length / 16_000.0, 0.15);
+        }
+    }
+
+    @Test
     void theLastOneMayBeShort() throws Exception {
         byte[] one = transportStream(256, new AudioTrack("mp2", 48_000, Chirp.at(48_000, SECONDS)));
         byte[] two = transportStream(300, new AudioTrack("mp2", 48_000, Chirp.at(48_000, 0.5)));

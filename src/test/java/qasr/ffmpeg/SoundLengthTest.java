@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import qasr.audio.AudioException;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
@@ -179,6 +180,29 @@ final class SoundLengthTest {
                             .toString()
                             .matches(".*the recording is cut off: it ends after [12]\\.\\d s of 3\\.\\d s.*"),
                     format + ": " + decoded.warnings());
+        }
+    }
+
+    /** FFmpeg reads WAV behind a tag, and RF64 under its name in broadcasting. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTagOrTheNameOfBroadcastingDoesNotHideThatItIsCutOff(boolean tagged) throws Exception {
+        byte[] file = Files.readAllBytes(MediaFile.of("wav")
+                .option("rf64", tagged ? "never" : "always")
+                .with(new AudioTrack("pcm_s16le", 16_000, SOUND))
+                .write(folder.resolve("sound")));
+        ByteArrayOutputStream cut = new ByteArrayOutputStream();
+        if (tagged) {
+            byte[] tag = {'I', 'D', '3', 3, 0, 0, 0, 0, 1, 0};
+            cut.writeBytes(Arrays.copyOf(tag, tag.length + 128));
+        } else {
+            System.arraycopy("BW64".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 4);
+        }
+        cut.write(file, 0, file.length * 2 / 3);
+        for (Decoded decoded : List.of(decoded(cut.toByteArray()), Decoded.pipe(cut.toByteArray()))) {
+            assertTrue(
+                    decoded.warnings().toString().contains("the recording is cut off"),
+                    decoded.warnings().toString());
         }
     }
 

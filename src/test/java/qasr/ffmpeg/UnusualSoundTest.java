@@ -84,6 +84,37 @@ final class UnusualSoundTest {
                 heard.warnings().toString());
     }
 
+    /** Hum and DC are in both channels of a bad line, and do not cancel. */
+    @ParameterizedTest
+    @CsvSource({"0", "50"})
+    void speechThatCancelsIsHeardBesideHumAndDc(double hertz) throws Exception {
+        float[] left = Chirp.at(RATE, 3);
+        float[] right = left.clone();
+        for (int i = 0; i < left.length; i++) {
+            double hum = 0.03 * Math.cos(2 * Math.PI * hertz * i / RATE);
+            left[i] = (float) (0.1 * left[i] + hum);
+            right[i] = (float) (-0.1 * right[i] + hum);
+        }
+        Decoded heard = Decoded.file(
+                MediaFile.write(folder.resolve("x.wav"), "wav", new AudioTrack("pcm_f32le", RATE, left, right)));
+        double share = energy(heard.samples(), RATE, 2 * RATE) / energy(left, RATE, 2 * RATE);
+        assertTrue(share > 0.9 && share < 1.1, share + " of its energy");
+        assertTrue(
+                heard.warnings().toString().contains("cancel each other"),
+                heard.warnings().toString());
+    }
+
+    /** Silence is 0xD5 and has the mark of GSM's frames. */
+    @Test
+    void anALawFileThatBeginsWithSilenceIsNoGsm() throws Exception {
+        float[] late = new float[8000 * 3];
+        System.arraycopy(Chirp.at(8000, 2), 0, late, 8000, 16_000);
+        Path file = MediaFile.write(folder.resolve("x.al"), "alaw", new AudioTrack("pcm_alaw", 8000, late));
+        Decoded heard = Decoded.file(file);
+        assertEquals(3 * RATE, heard.samples().length, 100);
+        assertEquals(List.of(), heard.warnings());
+    }
+
     @Test
     void aTurnThatCancelsIsHeardBetweenOthers() throws Exception {
         float[] left = Chirp.at(RATE, 6);
