@@ -115,7 +115,11 @@ final class RenderCommand implements EngineCommand {
     }
 
     /** One result, or why it cannot be read. */
-    private record Item(Input input, Optional<Transcript> transcript) {}
+    private record Item(Input input, Optional<Transcript> transcript, boolean corrected) {
+        Origin origin() {
+            return Origin.of(transcript.orElseThrow()).corrected(corrected);
+        }
+    }
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
@@ -159,7 +163,7 @@ final class RenderCommand implements EngineCommand {
                 inputs,
                 speakers ? chosen.stream().map(Format::withSpeakers).toList() : chosen,
                 session,
-                index -> Origin.of(items.get(index).transcript().orElseThrow())); // headings name recordings
+                index -> items.get(index).origin()); // headings name recordings
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).transcript().isEmpty()) {
                 continue;
@@ -229,19 +233,21 @@ final class RenderCommand implements EngineCommand {
                     ? session.environment().in().readAllBytes()
                     : Files.readAllBytes(input.path());
             List<Transcript> read = TranscriptJsonReader.readAll(UserText.decode(bytes));
+            boolean corrected = !input.isStandardInput() && Origin.isCorrected(input.path(), session);
             return read.stream()
                     .map(transcript -> new Item(
                             read.size() == 1
                                     ? input
                                     : new Input(transcript.source().path()),
-                            Optional.of(transcript)))
+                            Optional.of(transcript),
+                            corrected))
                     .toList();
         } catch (InputException e) {
             failures.add(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT));
         } catch (IOException e) {
             failures.add(new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT));
         }
-        return List.of(new Item(input, Optional.empty()));
+        return List.of(new Item(input, Optional.empty(), false));
     }
 
     private static void write(Transcript transcript, TranscriptWriter writer, Results.Result result) {

@@ -1,9 +1,12 @@
 package qasr.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import qasr.batch.FileHistory;
 import qasr.batch.FileName;
+import qasr.engine.Session;
 import qasr.output.ReportFacts;
 import qasr.transcript.Transcript;
 
@@ -39,6 +42,24 @@ public record Origin(String source, String place, boolean rendered, boolean corr
     /** Returns the same of an output made from an earlier result. */
     public Origin ofResult() {
         return new Origin(source, place, true, corrected, facts);
+    }
+
+    /** Returns the same of an output that contains a user's corrections or retried text, or that may do so. */
+    public Origin corrected(boolean orMore) {
+        return new Origin(source, place, rendered, corrected || orMore, facts);
+    }
+
+    /**
+     * Returns whether a record says that a result contains a user's work. Of a text of the user's that was aligned, the
+     * result itself does not tell.
+     */
+    public static boolean isCorrected(Path result, Session session) {
+        Path file = result.toAbsolutePath();
+        try {
+            return session.states().history().of(file.getParent(), file) == FileHistory.State.CORRECTED;
+        } catch (IOException e) {
+            return false; // a corrected file is then not replaced by what is made from the result
+        }
     }
 
     /** Returns the origin of one file with the outputs of all {@code parts}. */

@@ -102,11 +102,15 @@ public final class OutputWriter {
         };
     }
 
-    /** Another recording's corrections are no corrections of this one. */
+    /**
+     * Another recording's corrections are no corrections of this one. A text of the user's does not have those of a
+     * transcription.
+     */
     private boolean keepsCorrections(Path target, Origin origin) throws IOException {
         return origin.corrected()
                 && session.states().history().records(folder, target).stream()
-                        .anyMatch(known -> known.source().equals(origin.source()));
+                        .anyMatch(known -> known.source().equals(origin.source())
+                                && (origin.rendered() || known.fingerprint().isEmpty()));
     }
 
     /**
@@ -168,6 +172,8 @@ public final class OutputWriter {
                 throw refusal.get();
             }
             keepBackup(target);
+        } else if (existing.onExists() != OnExists.OVERWRITE && isTheUsers(target)) {
+            return false; // recorded as an output, a later one would replace it
         }
         record(target, Digests.ofBytes(bytes), origin);
         session.files().write(target, bytes);
@@ -191,6 +197,15 @@ public final class OutputWriter {
             return refusalOfAnother(target, origin);
         } catch (IOException e) {
             return Optional.empty(); // the history reports the error
+        }
+    }
+
+    private boolean isTheUsers(Path target) {
+        try {
+            FileHistory.State state = session.states().history().of(folder, target);
+            return state == FileHistory.State.UNKNOWN || state == FileHistory.State.CHANGED;
+        } catch (IOException e) {
+            return true; // it is as it would be written
         }
     }
 

@@ -134,11 +134,12 @@ final class OutputRecords {
             throws IOException {
         for (Format format : formats) {
             Path target = results.target(index, format, language).orElseThrow();
+            boolean isTheUsers = session.states().history().of(kept.folder(), target) != FileHistory.State.OURS;
             record(
                     index,
                     target,
                     kept.fingerprint(mark, format),
-                    new StateFolder.Output("", "", "", "", language, "", false, List.of(facts)));
+                    new StateFolder.Output("", "", "", "", language, "", isTheUsers, List.of(facts)));
         }
     }
 

@@ -76,8 +76,11 @@ public final class AlignRun {
         KnownText text = KnownText.read(job.text());
         List<Format> formats = formats(text);
         List<Input> inputs = List.of(job.recording());
-        // A result keeps its corrections and retries, so that its own file may be replaced.
-        boolean corrected = text.transcript().filter(Transcript::isRevised).isPresent();
+        // A result keeps its corrections and retries, so that its own file may be replaced. Any other text is the
+        // user's.
+        boolean corrected = text.transcript()
+                .map(result -> result.isRevised() || Origin.isCorrected(job.text(), session))
+                .orElse(true);
         Results results = Results.open(
                 job.destination(),
                 inputs,

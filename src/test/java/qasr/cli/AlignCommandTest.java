@@ -315,6 +315,74 @@ final class AlignCommandTest {
         assertTrue(outcome.err().contains("b.wav: is shorter than in the earlier run"), outcome.err());
     }
 
+    /** Such a text is the user's own work, which the result itself does not tell. */
+    @Test
+    void anAlignedTextIsNotReplacedByATranscription() throws IOException {
+        String own = "1\n00:00:01,000 --> 00:00:02,000\n<i>My own careful</i> subtitle\n";
+        Path srt = text("a.srt", own);
+        assertEquals(
+                0,
+                align(srt, "-f", "srt", "-d", folder, "--on-exists", "overwrite")
+                        .status());
+        String aligned = Files.readString(srt);
+        Cli.Outcome refused = transcribe("-f", "srt");
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains(srt + ": cannot be written: it has corrections"), refused.err());
+        assertEquals(aligned, Files.readString(srt));
+        Path script = text("script.txt", "Good day to everybody.\n");
+        Object[] again = {script, "-f", "json,vtt,tsv", "-d", folder};
+        assertEquals(0, align(again).status());
+        Files.writeString(script, "Good day to everybody here.\n");
+        assertEquals(0, align(again).status(), "a better text");
+        Path json = folder.resolve("a.json");
+        assertEquals(7, transcribe("-f", "json").status());
+        for (String format : List.of("vtt", "tsv")) {
+            assertEquals(7, transcribe("-f", format).status(), format);
+            Cli.Outcome rendered = new Cli(engines()).run("render", json, "-f", format, "-d", folder, "--crlf");
+            assertEquals(0, rendered.status(), rendered.err());
+            assertEquals(7, transcribe("-f", format).status(), format);
+        }
+        assertTrue(Files.readString(folder.resolve("a.vtt")).contains("Good day to everybody here."));
+        assertEquals(0, align(json, "-o", json).status());
+        assertEquals(7, transcribe("-f", "json").status(), "aligned once more");
+    }
+
+    @Test
+    void aTextOfTheUserStaysTheUsersIfAnOutputIsTheSame() throws IOException {
+        Path text = text("a.txt", String.join("\n", HEARD) + "\n");
+        String own = Files.readString(text);
+        assertEquals(0, align(text, "-f", "txt", "-d", folder).status());
+        Cli.Outcome refused = transcribe("-f", "txt", "--punctuation", "strip");
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains("no record says that qasr wrote it"), refused.err());
+        Object[] template = {"-f", "txt", "--name-template", "{stem}{.lang}.{ext}"};
+        Path english = text("a.en.txt", own);
+        assertEquals(0, transcribe(template).status());
+        assertEquals(0, transcribe(template).status(), "up to date");
+        Object[] other = {"-f", "txt", "--name-template", "{stem}{.lang}.{ext}", "--punctuation", "strip"};
+        assertEquals(7, transcribe(other).status());
+        assertEquals(own, Files.readString(english));
+    }
+
+    @Test
+    void anAlignedTextDoesNotReplaceACorrectedTranscription() throws IOException {
+        Path json = folder.resolve("a.json");
+        assertEquals(0, transcribe("-f", "json,txt").status());
+        Path text = text("a.txt", String.join("\n", HEARD).replace("nine", "ten"));
+        assertEquals(
+                0, new Cli(engines()).run("render", json, "--corrected", text).status());
+        String corrected = Files.readString(json);
+        Path script = text("script.txt", "Good day to everybody.\n");
+        assertEquals(7, align(script, "-o", json).status());
+        assertEquals(corrected, Files.readString(json));
+    }
+
+    private Cli.Outcome transcribe(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("transcribe", "-m", model, "-d", folder, recording));
+        arguments.addAll(List.of(more));
+        return new Cli(engines()).run(arguments.toArray());
+    }
+
     @Test
     void aPipeGivesTheSameAsAFile() throws IOException {
         Path text = text("a.txt", String.join("\n", HEARD));
