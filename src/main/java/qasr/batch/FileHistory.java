@@ -107,8 +107,7 @@ public final class FileHistory {
 
     /** Returns what a record of {@code folder} calls {@code file}. */
     public static String relative(Path folder, Path file) {
-        return FileName.shown(FileName.of(folder.toAbsolutePath().relativize(file.toAbsolutePath())))
-                .replace('\\', '/');
+        return FileName.shown(FileName.withSlashes(folder.toAbsolutePath().relativize(file.toAbsolutePath())));
     }
 
     private void addAll(Path folder, Path file, List<OutputIndex> indexes, List<StateFolder.Output> own)

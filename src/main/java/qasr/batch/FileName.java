@@ -112,6 +112,11 @@ public final class FileName {
         return path.isAbsolute() ? whole : whole.substring(1);
     }
 
+    /** Returns a relative path as text with slashes. A backslash is part of a name where it does not separate names. */
+    public static String withSlashes(Path path) {
+        return path.getFileSystem().getSeparator().equals("\\") ? of(path).replace('\\', '/') : of(path);
+    }
+
     private static byte[] unescaped(String raw) {
         ByteBuffer bytes = ByteBuffer.allocate(raw.length());
         for (int i = 0; i < raw.length(); i++) {

@@ -183,7 +183,7 @@ public final class InputExpansion {
 
     /** Returns a file of a directory as an input, without a look at it. */
     public Input input(Path file, Path folder) {
-        return new Input(FileName.of(file), FileName.of(folder).replace('\\', '/')).as(raw);
+        return new Input(FileName.of(file), FileName.withSlashes(folder)).as(raw);
     }
 
     /** Returns whether a file of a directory is a recording by its name. */

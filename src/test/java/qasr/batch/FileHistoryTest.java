@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileHistoryTest {
@@ -46,6 +48,14 @@ final class FileHistoryTest {
             Files.writeString(out.resolve("e.txt"), "changed");
             assertEquals(FileHistory.State.CHANGED, state(out, "d.txt"));
             assertEquals(FileHistory.State.UNKNOWN, state(out, "e.txt"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
+    void aRecordNamesAFileAsItIsShown() {
+        for (String name : List.of("a/b.txt", "a\\b.txt", "caf\uDCE9.txt")) {
+            assertEquals(FileName.shown(name), FileHistory.relative(folder, folder.resolve(FileName.path(name))));
         }
     }
 

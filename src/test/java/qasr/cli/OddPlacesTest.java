@@ -95,6 +95,26 @@ final class OddPlacesTest {
         assertEquals("qasr: " + recordings + "/none\\xe9.wav: no such file\n", outcome.err());
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aBackslashInANameIsNoFolder() throws IOException {
+        Files.createDirectories(recordings.resolve("a"));
+        Files.createDirectories(recordings.resolve("c\\d"));
+        Files.createDirectories(recordings.resolve("c/d"));
+        recording("a\\b.wav", 0.1);
+        recording("a/b.wav", 0.2);
+        recording("c\\d/e.wav", 0.3);
+        recording("c/d/e.wav", 0.4);
+        Object[] same = {"-v", "-r", "-d", out, recordings};
+        assertEquals(0, run(same).status());
+        Cli.Outcome again = run(same);
+        assertEquals(0, again.status(), again.err());
+        for (String name : List.of("a\\b", "a/b", "c\\d/e", "c/d/e")) {
+            assertTrue(Files.exists(out.resolve(name + ".txt")), name);
+            assertTrue(again.err().contains(name + ".wav: is up to date"), again.err());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"transcribe", "segment"})
     @DisabledOnOs(OS.WINDOWS)
