@@ -65,6 +65,8 @@ public final class AlignRun {
     private final Session session;
     private final AlignJob job;
     private final ReviewList review = new ReviewList();
+    /** The result that the outputs are made from, as far as it is aligned; none if it is another text. */
+    private Optional<Transcript> latest = Optional.empty();
 
     public AlignRun(Session session, AlignJob job) {
         this.session = session;
@@ -76,17 +78,15 @@ public final class AlignRun {
         KnownText text = KnownText.read(job.text());
         List<Format> formats = formats(text);
         List<Input> inputs = List.of(job.recording());
-        // A result keeps its corrections and retries, so that its own file may be replaced. Any other text is the
-        // user's.
-        boolean corrected = text.transcript()
-                .map(result -> result.isRevised() || Origin.isCorrected(job.text(), session))
-                .orElse(true);
+        boolean corrected = Origin.isCorrected(job.text(), session);
+        latest = text.transcript();
         Results results = Results.open(
                 job.destination(),
                 inputs,
                 formats,
                 session,
-                index -> new Origin(job.recording().name(), false, corrected));
+                index -> latest.map(result -> Origin.of(result).corrected(corrected))
+                        .orElseGet(() -> new Origin(job.recording().name(), false, true))); // the user's own text
         results.check();
         job.completeness().checkReview(session, job.destination().existingSideFiles(), inputs);
         InputLoop loop = new InputLoop(session, inputs);
@@ -406,6 +406,7 @@ public final class AlignRun {
         if (text.transcript().isPresent() && formats.contains(Format.JSON)) {
             checkUnchanged(text.transcript().get(), results);
         }
+        latest = text.transcript().map(before -> outcome.transcript());
         for (Format format : formats) {
             Results.Result result = results.open(0, format);
             if (format == text.format() && !text.rows().isEmpty() && format != Format.TXT) {

@@ -364,6 +364,28 @@ final class AlignCommandTest {
         assertEquals(own, Files.readString(english));
     }
 
+    /** The aligned times of the words stay, though a plain run needs none. */
+    @Test
+    void anAlignedResultIsUpToDate() throws IOException {
+        Path json = folder.resolve("a.json");
+        for (boolean corrected : new boolean[] {false, true}) {
+            assertEquals(0, transcribe("-f", "json,txt").status());
+            if (corrected) {
+                Path text = text("a.txt", String.join("\n", HEARD).replace("nine", "ten"));
+                assertEquals(0, new Cli(engines()).run("render", json, "--corrected", text).status());
+            }
+            assertEquals(0, align(json, "-o", json).status());
+            String aligned = Files.readString(json);
+            assertTrue(aligned.contains("\"timing\": \"aligned\""), aligned);
+            FakeEngines again = engines();
+            Cli.Outcome current =
+                    new Cli(again).run("transcribe", "-m", model, "-d", folder, "-f", "json,txt", recording);
+            assertEquals(0, current.status(), current.err());
+            assertEquals(List.of(), again.opened(), "up to date");
+            assertEquals(aligned, Files.readString(json));
+        }
+    }
+
     @Test
     void anAlignedTextDoesNotReplaceACorrectedTranscription() throws IOException {
         Path json = folder.resolve("a.json");

@@ -365,6 +365,25 @@ final class CorrectedOutputsTest {
     }
 
     @Test
+    void correctionsFollowARecordingThatIsRenamedTwice() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        assertEquals(0, transcribe("-d", out, "-f", "txt,json", a).status());
+        Path text = Files.writeString(out.resolve("a.txt"), "One!\n");
+        assertEquals(0, run("render", out.resolve("a.json"), "--corrected", text).status());
+        Path b = Files.move(a, folder.resolve("b.wav"));
+        for (String format : List.of("json", "txt")) {
+            Files.move(out.resolve("a." + format), out.resolve("b." + format));
+        }
+        assertEquals(0, transcribe("-d", out, "-f", "txt,json", b).status());
+        assertEquals(List.of(), engines.opened(), "renamed together");
+        Path c = Files.move(b, folder.resolve("c.wav"));
+        Cli.Outcome copied = transcribe("-d", out, "-f", "txt,json", c);
+        assertEquals(0, copied.status(), copied.err());
+        assertEquals("One!\n", Files.readString(out.resolve("c.txt")));
+        assertTrue(Files.readString(out.resolve("c.json")).contains("One!"));
+    }
+
+    @Test
     void eachRowOfAReportHasTheSameKeys() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2);
         Path b = recording("b.wav", 0.3);
