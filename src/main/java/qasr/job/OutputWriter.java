@@ -278,7 +278,7 @@ public final class OutputWriter {
         Path real = OutputFile.place(target.toAbsolutePath());
         Path parent = real.getParent();
         if (parent != null && Files.isDirectory(parent) && !parent.toRealPath().startsWith(folder.toRealPath())) {
-            places.put(session.states().in(parent), String.valueOf(real.getFileName()));
+            places.put(session.states().in(parent), FileHistory.relative(parent, real));
         }
         return places;
     }

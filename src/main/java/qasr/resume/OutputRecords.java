@@ -102,7 +102,7 @@ final class OutputRecords {
      * not copied: somebody may have corrected or replaced it.
      */
     private boolean copied(int index, Format format, StateFolder.Output from, Path target) throws IOException {
-        Path source = kept.folder().resolve(from.path());
+        Path source = file(from);
         if (source.equals(target) || !Files.isRegularFile(source) || !from.sum().equals(Digests.ofFile(source))) {
             return false;
         }
@@ -121,8 +121,21 @@ final class OutputRecords {
         }
         writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), origin);
         session.console()
-                .note(name + ": same recording as " + from.source() + ": " + target + " was copied from " + source);
+                .note(name + ": same recording as " + from.source() + ": " + shown(target) + " was copied from "
+                        + shown(source));
         return true;
+    }
+
+    /** Returns the file of a record. A name that looks like a shown byte may also be the name itself. */
+    private Path file(StateFolder.Output output) {
+        Path asWritten = kept.folder().resolve(FileName.path(output.path()));
+        return Files.exists(asWritten)
+                ? asWritten
+                : kept.folder().resolve(FileName.path(FileName.unshown(output.path())));
+    }
+
+    private static String shown(Path file) {
+        return FileName.shown(FileName.of(file));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import qasr.batch.Digests;
+import qasr.batch.FileHistory;
 import qasr.batch.StateFolder;
 import qasr.console.CommandException;
 import qasr.console.OutputFiles;
@@ -93,7 +94,7 @@ final class SingleOutput {
     }
 
     private String name() {
-        return String.valueOf(file.path().getFileName());
+        return FileHistory.relative(kept.folder(), file.path());
     }
 
     /** Returns the sum of everything that the file depends on; empty if an input cannot be read again. */

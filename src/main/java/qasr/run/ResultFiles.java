@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import qasr.batch.FileName;
 import qasr.console.Failure;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
@@ -91,13 +92,13 @@ final class ResultFiles {
         List<String> renewed = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (Format format : Format.values()) {
-            Path file = result.path().resolveSibling(result.stem() + "." + format.extension());
+            Path file = result.path().resolveSibling(FileName.path(result.stem() + "." + format.extension()));
             boolean own = format == Format.JSON
                     || (corrected.isPresent() && Files.exists(file) && Files.isSameFile(file, corrected.get()));
             if (!own && Files.isRegularFile(file)) {
                 Optional<String> text = fresh(file, format, before, now);
                 text.ifPresent(content -> write(file, content, origin));
-                (text.isPresent() ? renewed : left).add(file.getFileName().toString());
+                (text.isPresent() ? renewed : left).add(FileName.shown(FileName.of(file.getFileName())));
             }
         }
         say(renewed, left);

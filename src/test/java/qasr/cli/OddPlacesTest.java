@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.batch.FileName;
+import qasr.batch.StateFolder;
 import qasr.console.ClosedOutput;
 import qasr.job.TextFile;
 import qasr.testing.FakeDecoder;
@@ -93,6 +94,44 @@ final class OddPlacesTest {
         assertEquals(3, outcome.status(), outcome.err());
         assertTrue(outcome.out().contains("caf\\xe9.wav <==\nTwo."), outcome.out());
         assertEquals("qasr: " + recordings + "/none\\xe9.wav: no such file\n", outcome.err());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
+    void aCorrectionReachesTheOtherFilesOfSuchAName() throws IOException {
+        Path file = recording(NOT_UTF8 + ".wav", 0.2);
+        Object[] formats = {"-d", out, "-f", "txt,srt,json"};
+        assertEquals(0, run(with(formats, FileName.of(file))).status());
+        Path corrected = Files.writeString(folder.resolve("c.txt"), "Too.\n");
+        String json = out + "/" + NOT_UTF8 + ".json";
+        Cli.Outcome render = new Cli(new FakeEngines()).run("render", json, "--corrected", corrected);
+        assertEquals(0, render.status(), render.err());
+        assertTrue(render.err().contains("caf\\xe9.json: also updated: caf\\xe9.txt, caf\\xe9.srt\n"), render.err());
+        assertEquals("Too.\n", Files.readString(out.resolve(FileName.path(NOT_UTF8 + ".txt"))));
+        Path renamed = Files.move(file, recordings.resolve("good.wav"));
+        Cli.Outcome again = run(with(formats, renamed));
+        assertEquals(0, again.status(), again.err());
+        assertTrue(again.err().contains(out + "/good.json was copied from " + out + "/caf\\xe9.json\n"), again.err());
+        assertEquals("Too.\n", Files.readString(out.resolve("good.txt")));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
+    void oneFileOfSuchANameIsUpToDate() throws IOException {
+        Path file = recording("a.wav", 0.2);
+        String text = folder + "/" + NOT_UTF8 + ".txt";
+        assertEquals(0, run("-o", text, file).status());
+        Cli.Outcome again = run("-v", "-o", text, file);
+        assertTrue(again.err().contains("is up to date"), again.err());
+        try (StateFolder state = StateFolder.in(folder)) {
+            assertTrue(state.at("caf\\xe9.txt")
+                    .filter(output -> !output.fingerprint().isEmpty())
+                    .isPresent());
+        }
+    }
+
+    private static Object[] with(Object[] arguments, Object last) {
+        return Stream.concat(Stream.of(arguments), Stream.of(last)).toArray();
     }
 
     @Test
