@@ -372,7 +372,11 @@ final class AlignCommandTest {
             assertEquals(0, transcribe("-f", "json,txt").status());
             if (corrected) {
                 Path text = text("a.txt", String.join("\n", HEARD).replace("nine", "ten"));
-                assertEquals(0, new Cli(engines()).run("render", json, "--corrected", text).status());
+                assertEquals(
+                        0,
+                        new Cli(engines())
+                                .run("render", json, "--corrected", text)
+                                .status());
             }
             assertEquals(0, align(json, "-o", json).status());
             String aligned = Files.readString(json);

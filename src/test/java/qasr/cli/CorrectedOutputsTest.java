@@ -369,7 +369,8 @@ final class CorrectedOutputsTest {
         Path a = recording("a.wav", 0.1);
         assertEquals(0, transcribe("-d", out, "-f", "txt,json", a).status());
         Path text = Files.writeString(out.resolve("a.txt"), "One!\n");
-        assertEquals(0, run("render", out.resolve("a.json"), "--corrected", text).status());
+        assertEquals(
+                0, run("render", out.resolve("a.json"), "--corrected", text).status());
         Path b = Files.move(a, folder.resolve("b.wav"));
         for (String format : List.of("json", "txt")) {
             Files.move(out.resolve("a." + format), out.resolve("b." + format));
