@@ -226,12 +226,12 @@ final class OutputRecords {
         if (json.isEmpty()) {
             return Optional.empty();
         }
-        Path result = kept.folder().resolve(json.get().path());
+        String result = shown(file(json.get()));
         return results.target(index, format, json.get().language())
                 .map(target -> new OutputFailedException(
                         target.toString(),
                         new IOException("it would lack the corrections or retries in " + result + "; 'qasr render "
-                                + result + " -o " + target
+                                + result + " -o " + shown(target)
                                 + "' writes it with them, --on-exists overwrite transcribes the recording again")));
     }
 
