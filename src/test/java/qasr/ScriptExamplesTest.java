@@ -191,7 +191,7 @@ final class ScriptExamplesTest {
         Run run = run("sh", EXAMPLES.resolve("parallel.sh").toString(), "out", "a b.wav", "c.wav");
         assertEquals(0, run.status(), run.output());
         assertEquals(
-                List.of("<transcribe><-q><-t><2><-d><out><a b.wav>", "<transcribe><-q><-t><2><-d><out><c.wav>"),
+                List.of("<transcribe><-q><-t><2><-d><out><--><a b.wav>", "<transcribe><-q><-t><2><-d><out><--><c.wav>"),
                 Files.readAllLines(calls).stream().sorted().toList());
     }
 
@@ -218,7 +218,7 @@ final class ScriptExamplesTest {
         String source = ". '" + EXAMPLES.resolve("meeting.sh") + "'; ";
         assertEquals(new Run(0, "weekly call.txt\n"), run("sh", "-c", source + "meeting 'weekly call.m4a' names.txt"));
         assertEquals(
-                "<transcribe><--context><@names.txt><-o><weekly call.txt><weekly call.m4a>\n", Files.readString(calls));
+                "<transcribe><--context><@names.txt><-o><weekly call.txt><--><weekly call.m4a>\n", Files.readString(calls));
         assertEquals(4, run("sh", "-c", source + "meeting bad.wav").status());
         assertEquals(2, run("sh", "-c", source + "meeting").status());
     }
