@@ -34,8 +34,6 @@ public record CueRules(
     static final long FLICKER_MILLIS = 500;
     /** A subtitle can begin so much beside its first word: 3 frames of film. */
     static final long SYNC_MILLIS = 125;
-    /** Words that are late, because others were shown, would be lost if they were shown for a shorter time. */
-    static final long SEEN_MILLIS = 300;
 
     private static final long HANG_MILLIS = 500;
     private static final long BBC_HANG_MILLIS = 1500;

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * Gives subtitles their final times. A subtitle never ends before its last word, and subtitles never overlap. It begins
- * with its first word, or up to {@link CueRules#SYNC_MILLIS} later for the gap before it, or, if it is late
- * in any case, when the one before it has been seen. It stays to be readable and
+ * with its first word, or up to {@link CueRules#SYNC_MILLIS} later for the gap before it. It stays to be readable and
  * to close a small gap, if there is room.
  */
 final class CueTimes {
@@ -44,15 +43,14 @@ final class CueTimes {
         long gap = isLast ? 0 : rules.gapMillis();
         long longest = start + rules.maxMillis();
         // To be long enough, it can take the gap, and the time that the next one can begin late.
-        long nextLate = isLast ? next : next + CueRules.SYNC_MILLIS;
-        long least = Math.min(start + rules.minMillis(), nextLate);
+        long late = isLast ? next : next + CueRules.SYNC_MILLIS;
+        long least = Math.min(start + rules.minMillis(), late);
         long read = Math.min(start + part.limit().millis(part.columns()), spoken + rules.hangMillis());
         long shown = Math.max(spoken, Math.max(least, Math.min(read, next - gap)));
         boolean flickers = !isLast && next - shown < CueRules.FLICKER_MILLIS && rules.gapMillis() > 0;
         if (flickers && next - gap <= longest) {
             shown = Math.max(shown, next - gap);
         }
-        boolean late = start > part.start() + CueRules.SYNC_MILLIS;
-        return Math.max(late ? start + CueRules.SEEN_MILLIS : spoken, Math.max(spoken, Math.min(shown, longest)));
+        return Math.max(spoken, Math.min(shown, longest));
     }
 }

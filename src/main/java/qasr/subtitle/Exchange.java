@@ -17,16 +17,12 @@ final class Exchange {
     private static final int SHARED = 30;
     /** Words that are shown when they are not said. */
     private static final int LATE = 1000;
-    /** Words that are shown for such a short time that nobody sees them. */
-    private static final int UNSEEN = 5000;
 
     private final CueRules rules;
     private final List<CueSplitter> voices;
     private final long nextStart;
     private final int most;
     private final List<Item> items = new ArrayList<>();
-    /** By item, when all words before it are said: no subtitle of it begins sooner, because subtitles do not overlap. */
-    private final long[] said;
 
     /** An atom of one of the voices. */
     private record Item(int voice, int atom, long start, long end) {}
@@ -54,10 +50,6 @@ final class Exchange {
             }
         }
         items.sort(Comparator.comparingLong(Item::start)); // stable: a voice keeps its order
-        said = new long[items.size()];
-        for (int i = 1; i < said.length; i++) {
-            said[i] = Math.max(said[i - 1], items.get(i - 1).end());
-        }
     }
 
     /** Returns the subtitles in order. */
@@ -147,14 +139,12 @@ final class Exchange {
         }
         ReadingLimit limit = voices.get(pieces.get(0).voice())
                 .limit(pieces.get(0).from(), pieces.get(0).to());
-        long start = Math.max(items.get(from).start(), said[from]);
-        long shown = Math.max(start + 1, end);
-        boolean unseen = Math.max(shown, Math.min(next + CueRules.SYNC_MILLIS, start + rules.minMillis())) - start
-                < CueRules.SEEN_MILLIS;
         return cost
-                + (unseen ? UNSEEN : 0)
                 + CueSplitter.timeCost(
-                        rules, new CueSplitter.TimeSlot(start, shown, Math.max(shown, next)), columns, limit);
+                        rules,
+                        new CueSplitter.TimeSlot(items.get(from).start(), end, Math.max(end, next)),
+                        columns,
+                        limit);
     }
 
     private int columns(Piece piece, boolean shared) {
