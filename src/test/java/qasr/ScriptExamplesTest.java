@@ -218,7 +218,8 @@ final class ScriptExamplesTest {
         String source = ". '" + EXAMPLES.resolve("meeting.sh") + "'; ";
         assertEquals(new Run(0, "weekly call.txt\n"), run("sh", "-c", source + "meeting 'weekly call.m4a' names.txt"));
         assertEquals(
-                "<transcribe><--context><@names.txt><-o><weekly call.txt><--><weekly call.m4a>\n", Files.readString(calls));
+                "<transcribe><--context><@names.txt><-o><weekly call.txt><--><weekly call.m4a>\n",
+                Files.readString(calls));
         assertEquals(4, run("sh", "-c", source + "meeting bad.wav").status());
         assertEquals(2, run("sh", "-c", source + "meeting").status());
     }

@@ -20,7 +20,7 @@ final class GeneralOptions {
     @Option(
             names = {"-q", QUIET},
             scope = ScopeType.INHERIT,
-            description = "Print only what needs attention: errors, missing words, missing models.")
+            description = "Print only errors, missing words and missing models.")
     private boolean quiet;
 
     @Changes(Changes.Effect.NOTHING)

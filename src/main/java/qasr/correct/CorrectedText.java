@@ -28,9 +28,9 @@ public record CorrectedText(List<Line> lines, Map<Integer, String> voices) {
      */
     public record Line(String text, Optional<TimeSpan> span, int row) {}
 
-    /** The time that --timestamps puts before lines and paragraphs. */
+    /** The time that --timestamps puts before lines and paragraphs. Nothing is behind it if the user removed the words. */
     private static final Pattern CLOCK =
-            Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d(\\.\\d{3} --> \\d{2,}:\\d\\d:\\d\\d\\.\\d{3}\\]  |\\]) ");
+            Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d(?:\\.\\d{3} --> \\d{2,}:\\d\\d:\\d\\d\\.\\d{3})?\\](?:\\s+|$)");
 
     /** The word joiner that our subtitles have inside of text that would be markup. */
     private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{|\\\\)\u2060");
@@ -84,13 +84,14 @@ public record CorrectedText(List<Line> lines, Map<Integer, String> voices) {
                 .toList();
         return new CorrectedText(lines.stream()
                 .map(line -> new Line(withoutLabels(line, labels), line.span(), line.row()))
+                .filter(line -> !line.text().isBlank()) // the words of a label were removed
                 .toList());
     }
 
     /** Returns the labels of a speaker: some formats keep the blanks in a name, others have single ones. */
     private static Pattern label(String speaker) {
         String name = BLANKS.splitAsStream(speaker.strip()).map(Pattern::quote).collect(Collectors.joining("\\s+"));
-        return Pattern.compile("(?U)\\[" + name + "\\][ \n]|(?<colon>" + name + ": )");
+        return Pattern.compile("(?U)\\[" + name + "\\](?:[ \t\n]|$)|(?<colon>" + name + ":(?:[ \t]+|$))");
     }
 
     /**

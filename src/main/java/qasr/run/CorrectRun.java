@@ -58,7 +58,7 @@ public final class CorrectRun {
             if (!outcome.corrected().isEmpty()) {
                 files.replace(before, after, Optional.of(file));
             }
-            if (outcome.unfit().isEmpty()) {
+            if (outcome.unfit().isEmpty() && outcome.older().isEmpty()) {
                 files.taken(file, Digests.ofBytes(bytes), after);
             }
         } catch (OutputFailedException e) {
@@ -128,7 +128,13 @@ public final class CorrectRun {
             if (WordDocument.isOne(bytes)) {
                 return WordDocument.text(bytes);
             }
-            return UserText.decode(bytes);
+            String text = UserText.decode(bytes);
+            Optional<String> other = OtherFormat.of(file, text);
+            if (other.isPresent()) {
+                throw failure("is a file of the format " + other.get() + "; --corrected reads txt, docx, srt and vtt; "
+                        + result.name() + " is unchanged");
+            }
+            return text;
         } catch (IOException e) {
             throw failure(Failure.reason(e));
         }

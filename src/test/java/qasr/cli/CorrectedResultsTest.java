@@ -268,6 +268,32 @@ final class CorrectedResultsTest {
     }
 
     @Test
+    void filesOfOtherFormatsAreNoRunningText() throws IOException {
+        String before = Files.readString(json);
+        for (String format : List.of("csv", "html", "ass", "tsv", "md")) {
+            Path file = out.resolve(format.equals("md") ? "x.md" : "x.txt");
+            Files.writeString(file, run("render", json, "-f", format).out().replace("Brown", "Braun"));
+            Cli.Outcome outcome = run("render", json, "--corrected", file);
+            assertEquals(4, outcome.status(), outcome.err());
+            assertTrue(outcome.err().contains(file + ": is a file of the format " + format), outcome.err());
+            assertEquals(before, Files.readString(json));
+        }
+    }
+
+    @Test
+    void aTimeWhoseWordsWereTakenOutIsNoText() throws IOException {
+        for (String layout : List.of("segment", "range")) {
+            String text =
+                    run("render", json, "-f", "txt", "--timestamps", layout).out();
+            Path file = Files.writeString(
+                    out.resolve("t.txt"), text.replace("]  ", "]\t").replaceFirst(" He .*", ""));
+            assertEquals(0, run("render", json, "--corrected", file).status());
+            assertEquals("", segment(1).get("text").getAsString());
+            assertEquals(SENTENCES.get(0), segment(0).get("text").getAsString());
+        }
+    }
+
+    @Test
     void aSubtitleWithoutASegmentDoesNotFit() throws IOException {
         Path srt = out.resolve("a.srt");
         Files.writeString(srt, Files.readString(srt) + "5\n00:00:09,000 --> 00:00:10,000\nApplause, applause!\n\n");

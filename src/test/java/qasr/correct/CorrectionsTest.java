@@ -480,4 +480,14 @@ final class CorrectionsTest {
         assertEquals(edited, texts(sentences, String.join("", Arrays.asList(file))));
         assertTrue(file.length == sentences.size());
     }
+
+    @Test
+    void aLabelWhoseWordsWereRemovedIsNoText() {
+        for (String text : List.of("Ada: \nBob: Hello.\n", "Ada:\nBob:\tHello.", "[Ada]\n[Bob] Hello.")) {
+            CorrectedText read = CorrectedText.parse(text).withoutNames(List.of("Ada", "Bob"));
+            assertEquals(
+                    List.of("Hello."),
+                    read.lines().stream().map(CorrectedText.Line::text).toList());
+        }
+    }
 }
