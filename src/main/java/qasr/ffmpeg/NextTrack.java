@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Finds the track in which sound goes on: in joined transport streams each may have a track of its own, and in FLV each
+ * Finds the track in which sound goes on: in joined transport or program streams each may have one of its own, and in FLV each
  * codec. FFmpeg knows such a track from the beginning if it has seen the end of the file, or else adds it when it comes. A
  * track that has sound beside the one that is heard is another version of it, such as another language, and never the next.
  *

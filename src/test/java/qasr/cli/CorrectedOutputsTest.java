@@ -146,6 +146,21 @@ final class CorrectedOutputsTest {
     }
 
     @Test
+    void correctedFilesOfOtherFormatsAreNoRunningText() throws IOException {
+        transcribe("-f", "json", "-d", out, recording("a.wav", 0.1, 0.2));
+        Path json = out.resolve("a.json");
+        String before = Files.readString(json);
+        for (String format : List.of("csv", "html", "ass", "tsv", "md")) {
+            Path file = out.resolve(format.equals("md") ? "x.md" : "x.txt");
+            Files.writeString(file, run("render", json, "-f", format).out().replace("Two", "Three"));
+            Cli.Outcome outcome = run("render", json, "--corrected", file);
+            assertEquals(4, outcome.status(), outcome.err());
+            assertTrue(outcome.err().contains(file + ": is a file of the format " + format), outcome.err());
+            assertEquals(before, Files.readString(json));
+        }
+    }
+
+    @Test
     void whatIsTouchedDeletedOrNotRecordedIsTold() throws IOException {
         Path a = recording("a.wav", 0.1);
         transcribe("-d", out, a);

@@ -268,19 +268,6 @@ final class CorrectedResultsTest {
     }
 
     @Test
-    void filesOfOtherFormatsAreNoRunningText() throws IOException {
-        String before = Files.readString(json);
-        for (String format : List.of("csv", "html", "ass", "tsv", "md")) {
-            Path file = out.resolve(format.equals("md") ? "x.md" : "x.txt");
-            Files.writeString(file, run("render", json, "-f", format).out().replace("Brown", "Braun"));
-            Cli.Outcome outcome = run("render", json, "--corrected", file);
-            assertEquals(4, outcome.status(), outcome.err());
-            assertTrue(outcome.err().contains(file + ": is a file of the format " + format), outcome.err());
-            assertEquals(before, Files.readString(json));
-        }
-    }
-
-    @Test
     void aTimeWhoseWordsWereTakenOutIsNoText() throws IOException {
         for (String layout : List.of("segment", "range")) {
             String text =
